@@ -314,7 +314,7 @@ function guide(id: string, audience: string, specific: SpecificQuestions): Inter
   return defineGuide({
     id,
     version: VERSION,
-    title: `Guide d’entretien : ${audience}`,
+    title: `Guide d’entretien\u00a0: ${audience}`,
     audience,
     sections,
   });
