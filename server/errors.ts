@@ -59,9 +59,7 @@ const sentenceOf = ({ status, sentence }: HttpError) =>
   sentence ?? messages.errors[status].sentence;
 
 const wantsJson = ({ headers }: FastifyRequest) =>
-  headers.accept !== undefined &&
-  headers.accept.includes('application/json') &&
-  !headers.accept.includes('text/html');
+  headers.accept?.includes('application/json') === true && !headers.accept.includes('text/html');
 
 /** Errors of Fastify and of SQLite, as the status that tells the person what to do. */
 function toHttpError(error: FastifyError | HttpError): HttpError {

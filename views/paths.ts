@@ -1,0 +1,83 @@
+/** Every URL of the platform, as a function: routes declare them, templates and redirects use them. */
+const part = encodeURIComponent;
+const ofMission = (mission: string) => `/missions/${part(mission)}`;
+
+export const paths = {
+  home: () => '/',
+  help: () => '/aide',
+  signIn: () => '/connexion',
+  signOut: () => '/deconnexion',
+  setup: (token: string) => `/installation/${part(token)}`,
+  password: (token: string) => `/mot-de-passe/${part(token)}`,
+  demonstration: (token: string) => `/demonstration/${part(token)}`,
+  accounts: () => '/comptes',
+  newAccount: () => '/comptes/nouveau',
+  account: (id: string) => `/comptes/${part(id)}`,
+  suspension: (id: string) => `/comptes/${part(id)}/suspension`,
+  accountLink: (id: string) => `/comptes/${part(id)}/lien`,
+  motifs: () => '/motifs',
+
+  newMission: () => '/missions/nouvelle',
+  missions: () => '/missions',
+  mission: ofMission,
+  members: (mission: string) => `${ofMission(mission)}/membres`,
+  member: (mission: string, account: string) => `${ofMission(mission)}/membres/${part(account)}`,
+  events: (mission: string) => `${ofMission(mission)}/journal`,
+  stakeholders: (mission: string) => `${ofMission(mission)}/acteurs`,
+  stakeholder: (mission: string, id: string) => `${ofMission(mission)}/acteurs/${part(id)}`,
+  schemes: (mission: string) => `${ofMission(mission)}/dispositifs`,
+
+  surveys: (mission: string) => `${ofMission(mission)}/enquetes`,
+  survey: (mission: string, id: string) => `${ofMission(mission)}/enquetes/${part(id)}`,
+  invitations: (mission: string, survey: string) =>
+    `${ofMission(mission)}/enquetes/${part(survey)}/invitations`,
+  submission: (mission: string, response: string) =>
+    `${ofMission(mission)}/reponses/${part(response)}`,
+
+  interviews: (mission: string) => `${ofMission(mission)}/entretiens`,
+  newInterview: (mission: string) => `${ofMission(mission)}/entretiens/nouveau`,
+  interview: (mission: string, id: string) => `${ofMission(mission)}/entretiens/${part(id)}`,
+  fieldNote: (mission: string, interview: string, question: string) =>
+    `${ofMission(mission)}/entretiens/${part(interview)}/notes/${part(question)}`,
+
+  documents: (mission: string) => `${ofMission(mission)}/documents`,
+  newDocument: (mission: string) => `${ofMission(mission)}/documents/nouveau`,
+  document: (mission: string, id: string) => `${ofMission(mission)}/documents/${part(id)}`,
+
+  contributions: (mission: string) => `${ofMission(mission)}/contributions`,
+  /** Wherever the contribution lies in its source; a segment is highlighted there. */
+  contribution: (mission: string, id: string) => `${ofMission(mission)}/contributions/${part(id)}`,
+  segment: (mission: string, segment: { contributionId: string; start: number; end: number }) =>
+    `${ofMission(mission)}/contributions/${part(segment.contributionId)}?de=${segment.start}&a=${segment.end}#segment`,
+
+  runs: (mission: string) => `${ofMission(mission)}/analyses`,
+  run: (mission: string, id: string) => `${ofMission(mission)}/analyses/${part(id)}`,
+  runProgress: (mission: string, id: string) =>
+    `${ofMission(mission)}/analyses/${part(id)}/avancement`,
+  runCancellation: (mission: string, id: string) =>
+    `${ofMission(mission)}/analyses/${part(id)}/annulation`,
+
+  themes: (mission: string) => `${ofMission(mission)}/themes`,
+  theme: (mission: string, id: string) => `${ofMission(mission)}/themes/${part(id)}`,
+  themeSegments: (mission: string, id: string) =>
+    `${ofMission(mission)}/themes/${part(id)}/segments`,
+
+  findings: (mission: string) => `${ofMission(mission)}/constats`,
+  finding: (mission: string, id: string) => `${ofMission(mission)}/constats/${part(id)}`,
+  findingStatus: (mission: string, id: string) =>
+    `${ofMission(mission)}/constats/${part(id)}/statut`,
+  findingEvidence: (mission: string, id: string) =>
+    `${ofMission(mission)}/constats/${part(id)}/preuves`,
+  evidenceRemoval: (mission: string, finding: string, id: string) =>
+    `${ofMission(mission)}/constats/${part(finding)}/preuves/${part(id)}/retrait`,
+  counterSearch: (mission: string, id: string) =>
+    `${ofMission(mission)}/constats/${part(id)}/contre-voix`,
+
+  diagnostic: (mission: string) => `${ofMission(mission)}/diagnostic`,
+  diagnosticDocx: (mission: string) => `${ofMission(mission)}/diagnostic.docx`,
+
+  /** What respondents see: no mission in the address. */
+  answering: (survey: string) => `/enquetes/${part(survey)}`,
+  answeringPage: (survey: string, page: string) => `/enquetes/${part(survey)}/${part(page)}`,
+  invitation: (token: string) => `/i/${part(token)}`,
+} as const;
