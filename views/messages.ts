@@ -79,6 +79,12 @@ export const messages = {
       'C’est le dernier compte administrateur\u00a0: il ne peut pas être suspendu.',
     invited: 'Le compte est créé. Transmettez le lien ci-dessous à son titulaire.',
   },
+  runs: {
+    interrupted:
+      'L’analyse a été interrompue par un arrêt du serveur. Rien n’est perdu\u00a0: relancez-la.',
+    failed:
+      'L’analyse n’a pas abouti. L’erreur a été consignée\u00a0; les thèmes précédents restent affichés.',
+  },
   missions: {
     title: 'Donnez un titre à la mission.',
     template: 'Choisissez comment commencer la mission.',
