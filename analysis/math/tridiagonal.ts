@@ -7,8 +7,9 @@ export function largestEigenpair(
   diagonal: readonly number[],
   beside: readonly number[],
 ): { value: number; vector: Float64Array } {
+  if (diagonal.length === 1) return { value: diagonal[0], vector: Float64Array.of(1) };
   const value = largestEigenvalue(diagonal, beside);
-  let vector = new Float64Array(diagonal.length).fill(1 / Math.sqrt(diagonal.length));
+  let vector: Float64Array = new Float64Array(diagonal.length).fill(1 / Math.sqrt(diagonal.length));
   for (let round = 0; round < 3; round++)
     vector = unit(solveShifted(diagonal, beside, value, vector));
   return { value, vector };
