@@ -1,0 +1,27 @@
+import type { FastifyInstance } from 'fastify';
+import { render } from '../../views/engine.ts';
+import { staffFrame } from '../../views/frame.ts';
+import { motifsPage } from '../../views/motifs/page.ts';
+import { missionNavigation } from '../../views/navigation.ts';
+import { paths } from '../../views/paths.ts';
+
+/** The page of every component, for those who write pages: registered in development only. */
+export async function motifs(app: FastifyInstance): Promise<void> {
+  app.get(paths.motifs(), (_request, reply) => render(reply, 'motifs/show', FRAME, motifsPage));
+}
+
+const FRAME = staffFrame({
+  title: 'Les motifs',
+  mission: {
+    name: 'Petites villes, Grand Est · Centre-Val de Loire · Occitanie',
+    href: paths.mission('motifs'),
+    isDemonstration: true,
+  },
+  user: {
+    name: 'Hélène Vasseur',
+    role: 'Consultante',
+    links: [{ label: 'Mes missions', href: paths.home() }],
+    signOutAction: paths.signOut(),
+  },
+  navigation: missionNavigation('motifs', paths.themes('motifs')),
+});

@@ -1,0 +1,114 @@
+import type { Crumb, Flash } from '../frame.ts';
+
+type Option = { value: string; label: string; hint?: string; isSelected?: boolean };
+type GridValue = 'supports' | 'contradicts' | 'mixed' | 'unmentioned' | 'unasked';
+
+/** Every component in every state, with words of the kind that real pages show. */
+export type MotifsPage = {
+  readonly breadcrumb: readonly Crumb[];
+  readonly flashes: readonly Flash[];
+  readonly errors: readonly { href: string; message: string }[];
+  readonly functions: readonly Option[];
+  readonly difficulties: readonly Option[];
+  readonly regions: readonly Option[];
+  readonly tabs: readonly { label: string; href: string; count?: number; isCurrent?: boolean }[];
+  readonly steps: readonly { label: string; state: 'done' | 'current' | 'todo'; href?: string }[];
+  readonly history: readonly { at: number; who: string; what: string; why?: string }[];
+  readonly facts: readonly { label: string; value: string }[];
+  readonly columns: readonly string[];
+  readonly rows: readonly {
+    label: string;
+    cells: readonly { value: GridValue; count?: number; href?: string }[];
+  }[];
+  readonly colours: readonly string[];
+};
+
+export const motifsPage: MotifsPage = {
+  breadcrumb: [
+    { label: 'Petites villes du Grand Est', href: '#' },
+    { label: 'Constats', href: '#' },
+  ],
+  flashes: [
+    { kind: 'success', text: 'Le constat est enregistré. Il reste à le faire relire.' },
+    { kind: 'information', text: 'Deux contributions sont arrivées depuis cette analyse.' },
+    { kind: 'warning', text: 'Ce thème change d’un tirage à l’autre : lisez-le avec prudence.' },
+    { kind: 'error', text: 'Le fichier n’a pas été importé : la ligne 12 n’a pas de texte.' },
+  ],
+  errors: [
+    { href: '#commune-fausse', message: 'Indiquez votre commune' },
+    { href: '#fonction-fausse', message: 'Choisissez votre fonction' },
+  ],
+  functions: [
+    { value: 'maire', label: 'Maire', isSelected: true },
+    { value: 'adjoint', label: 'Adjointe ou adjoint' },
+    { value: 'epci', label: 'Présidence ou vice-présidence d’intercommunalité' },
+    { value: 'autre', label: 'Autre', hint: 'Vous pourrez préciser.' },
+  ],
+  difficulties: [
+    { value: 'commerce', label: 'Commerce', isSelected: true },
+    { value: 'sante', label: 'Santé', isSelected: true },
+    { value: 'logement', label: 'Logement' },
+  ],
+  regions: [
+    { value: '44', label: 'Grand Est' },
+    { value: '24', label: 'Centre-Val de Loire', isSelected: true },
+    { value: '76', label: 'Occitanie' },
+  ],
+  tabs: [
+    { label: 'Preuves', href: '#', count: 14, isCurrent: true },
+    { label: 'Voix contraires', href: '#', count: 3 },
+    { label: 'Historique', href: '#' },
+  ],
+  steps: [
+    { label: 'Votre commune', state: 'done', href: '#' },
+    { label: 'Trajectoire', state: 'done', href: '#' },
+    { label: 'Projet', state: 'current' },
+    { label: 'Ingénierie', state: 'todo' },
+  ],
+  history: [
+    {
+      at: Date.UTC(2020, 2, 12, 15, 4),
+      who: 'Hélène Vasseur',
+      what: 'a écarté le constat.',
+      why: 'Deux voix d’une même famille de sources : c’est un signal isolé.',
+    },
+    { at: Date.UTC(2020, 2, 10, 9, 30), who: 'Karim Aubry', what: 'a proposé le constat.' },
+    { at: Date.UTC(2020, 2, 1, 8, 0), who: 'Analyse', what: 'a dégagé le thème.' },
+  ],
+  facts: [
+    { label: 'Acteurs', value: '12' },
+    { label: 'Segments', value: '48' },
+    { label: 'Stabilité', value: '0,74' },
+  ],
+  columns: ['Maires', 'Intercommunalités', 'Préfectures', 'Chambres'],
+  rows: [
+    {
+      label: 'Grand Est',
+      cells: [
+        { value: 'supports', count: 4, href: '#' },
+        { value: 'mixed', count: 3, href: '#' },
+        { value: 'unmentioned' },
+        { value: 'unasked' },
+      ],
+    },
+    {
+      label: 'Centre-Val de Loire',
+      cells: [
+        { value: 'supports', count: 2, href: '#' },
+        { value: 'contradicts', count: 1, href: '#' },
+        { value: 'supports', count: 1, href: '#' },
+        { value: 'unmentioned' },
+      ],
+    },
+    {
+      label: 'Occitanie',
+      cells: [
+        { value: 'unmentioned' },
+        { value: 'unasked' },
+        { value: 'contradicts', count: 2, href: '#' },
+        { value: 'unasked' },
+      ],
+    },
+  ],
+  colours: Array.from({ length: 10 }, (_, index) => String(index + 1)),
+};
