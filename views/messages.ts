@@ -65,7 +65,89 @@ export const messages = {
         'Le disque du serveur est plein\u00a0: rien de nouveau ne peut être enregistré, rien n’est perdu. Prévenez l’administrateur.',
     },
   },
+  /** Sections of a mission, as its navigation names them. */
+  navigation: {
+    mission: 'Mission',
+    surveys: 'Enquêtes',
+    interviews: 'Entretiens',
+    documents: 'Documents',
+    runs: 'Analyse',
+    themes: 'Thèmes',
+    findings: 'Constats',
+    diagnostic: 'Diagnostic',
+    members: 'Équipe',
+    stakeholders: 'Acteurs',
+    schemes: 'Dispositifs',
+    events: 'Journal',
+    missions: 'Mes missions',
+    accounts: 'Comptes',
+    help: 'Aide',
+  },
+  roles: {
+    administrator: 'Administration',
+    consultant: 'Consultant',
+    interviewer: 'Enquêteur',
+  },
+  categories: {
+    mayor: 'Maires et élus municipaux',
+    prefecture: 'Préfectures et services de l’État',
+    intermunicipality: 'Intercommunalités',
+    'region-department': 'Régions et départements',
+    chamber: 'Chambres consulaires',
+  },
+  families: {
+    survey: 'Enquête',
+    interview: 'Entretien',
+    return: 'Remontée',
+    document: 'Document',
+  },
+  kinds: {
+    verbatim: 'Verbatim',
+    reformulation: 'Reformulation',
+    observation: 'Observation',
+  },
+  consents: {
+    'by-name': 'Citation nominative',
+    'by-function': 'Citation par fonction',
+    internal: 'Usage interne',
+  },
+  scales: {
+    national: 'Échelle nationale',
+    regional: 'Échelle régionale',
+    departmental: 'Échelle départementale',
+    intermunicipal: 'Échelle intercommunale',
+  },
+  /** What the journal says of each act. */
+  events: {
+    platform: 'La plateforme',
+    otherAction: 'Autre acte',
+    actions: {
+      'account.create': 'A créé un compte',
+      'account.suspend': 'A suspendu un compte',
+      'account.restore': 'A rétabli un compte',
+      'password.update': 'A changé son mot de passe',
+      'mission.create': 'A ouvert la mission',
+      'membership.save': 'A mis à jour l’équipe',
+      'membership.delete': 'A retiré quelqu’un de l’équipe',
+      'stakeholder.create': 'A ajouté un acteur',
+      'scheme.create': 'A ajouté un dispositif',
+      'survey.publish': 'A mis une enquête en ligne',
+      'run.create': 'A lancé une analyse',
+      'run.finish': 'L’analyse est terminée',
+      'run.failed': 'L’analyse n’a pas abouti',
+      'run.cancelled': 'L’analyse a été annulée',
+      'theme.rename': 'A renommé un thème',
+    },
+  },
+  steps: {
+    read: 'Lecture des textes',
+    matrix: 'Tableau des mots',
+    classify: 'Recherche des classes',
+    describe: 'Description des thèmes',
+    judge: 'Mesure de la stabilité',
+  },
   sessions: {
+    welcome: (name: string) => `Bonjour ${name}.`,
     refused: 'Adresse ou mot de passe incorrect.',
   },
   accounts: {
@@ -77,7 +159,10 @@ export const messages = {
       `Choisissez un mot de passe de ${minimum} à ${maximum} caractères. Une phrase convient très bien.`,
     lastAdministrator:
       'C’est le dernier compte administrateur\u00a0: il ne peut pas être suspendu.',
-    invited: 'Le compte est créé. Transmettez le lien ci-dessous à son titulaire.',
+    new: 'Nouveau compte',
+    link: 'Lien à transmettre',
+    suspended: 'Le compte est suspendu\u00a0: ses sessions sont fermées.',
+    restored: 'Le compte est rétabli.',
   },
   runs: {
     interrupted:
@@ -85,7 +170,52 @@ export const messages = {
     failed:
       'L’analyse n’a pas abouti. L’erreur a été consignée\u00a0; les thèmes précédents restent affichés.',
   },
+  setup: {
+    title: 'Installation',
+    password: 'Choisir un mot de passe',
+    demonstration: 'Entrer dans la démonstration',
+  },
+  demonstration: {
+    title: 'Petites villes, Grand Est · Centre-Val de Loire · Occitanie',
+    client: 'Banque des Territoires',
+    summary:
+      'Ce que disent maires, préfectures, intercommunalités, régions, départements et chambres, à l’hiver 2019-2020. Personnes et communes sont fictives.',
+  },
+  templates: {
+    pvd: {
+      label: 'Modèle «\u00a0Petites Villes de Demain\u00a0»',
+      hint: 'Trois régions, le questionnaire des élus publié, les cinq guides d’entretien.',
+    },
+    empty: {
+      label: 'Mission vide',
+      hint: 'Rien qu’un titre\u00a0: vous composez le reste.',
+    },
+    demonstration: {
+      label: 'Démonstration',
+      hint: 'Une mission complète, avec des personnes et des communes fictives, pour découvrir la plateforme.',
+    },
+  },
+  members: {
+    account: 'Choisissez une personne.',
+    role: 'Choisissez un rôle dans la mission.',
+    added: 'L’équipe est à jour.',
+    removed: 'Cette personne ne fait plus partie de la mission.',
+    last: 'La mission doit garder au moins un consultant.',
+  },
+  stakeholders: {
+    function: 'Indiquez la fonction, par exemple «\u00a0maire\u00a0».',
+    category: 'Choisissez une catégorie.',
+    organisation: 'Indiquez l’organisme ou la collectivité.',
+    created: 'L’acteur est ajouté.',
+  },
   missions: {
+    new: 'Nouvelle mission',
+    untitled: 'Mission sans titre',
+    mine: 'Mes missions',
+    defaultTitle: 'Petites Villes de Demain\u00a0: programme national',
+    client: 'Banque des Territoires',
+    summary:
+      'Définir un programme national pour les petites villes, différencié et adapté à chaque réalité locale.',
     title: 'Donnez un titre à la mission.',
     template: 'Choisissez comment commencer la mission.',
     created: 'La mission est ouverte.',

@@ -1,11 +1,36 @@
+import type { AccountLinkPage, AccountsPage, NewAccountPage } from './accounts/page.ts';
+import type { ErrorPage } from './errors/page.ts';
+import type { EventsPage } from './events/page.ts';
+import type { MembersPage } from './members/page.ts';
+import type { MissionPage, MissionsPage, NewMissionPage } from './missions/page.ts';
 import type { MotifsPage } from './motifs/page.ts';
+import type { DemonstrationPage, EditPasswordPage } from './passwords/page.ts';
+import type { SchemesPage } from './schemes/page.ts';
+import type { NewSessionPage } from './sessions/page.ts';
+import type { SetupPage } from './setup/page.ts';
+import type { StakeholdersPage } from './stakeholders/page.ts';
 
 /**
  * Page name (a template under views/, without its extension) → what the template receives.
  * A noun declares its contexts beside its templates, in views/<noun>/page.ts, and adds a line here per page.
  */
 export interface Pages {
+  'accounts/index': AccountsPage;
+  'accounts/link': AccountLinkPage;
+  'accounts/new': NewAccountPage;
+  'errors/show': ErrorPage;
+  'events/index': EventsPage;
+  'members/index': MembersPage;
+  'missions/index': MissionsPage;
+  'missions/new': NewMissionPage;
+  'missions/show': MissionPage;
   'motifs/show': MotifsPage;
+  'passwords/demonstration': DemonstrationPage;
+  'passwords/edit': EditPasswordPage;
+  'schemes/index': SchemesPage;
+  'sessions/new': NewSessionPage;
+  'setup/new': SetupPage;
+  'stakeholders/index': StakeholdersPage;
 }
 
 export type PageName = keyof Pages;

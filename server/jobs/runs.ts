@@ -2,7 +2,6 @@ import { setInterval } from 'node:timers';
 import type { Analysis, Progress } from '../../analysis/analysis.ts';
 import type { Store } from '../../db/open.ts';
 import { listCorpus } from '../../db/queries/contributions.ts';
-import { draftFindings } from '../../db/queries/findings.ts';
 import {
   abandonRun,
   finishRun,
@@ -126,7 +125,6 @@ async function keep(
   corpus: Awaited<ReturnType<typeof listCorpus>>,
 ) {
   await finishRun(store, run, analysis, new Map(corpus.map(({ id, text }) => [id, text])));
-  await draftFindings(store, run);
 }
 
 function advance(job: Job, progress: RunProgress): void {

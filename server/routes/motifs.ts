@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { render } from '../../views/engine.ts';
 import { staffFrame } from '../../views/frame.ts';
+import { messages } from '../../views/messages.ts';
 import { motifsPage } from '../../views/motifs/page.ts';
-import { missionNavigation } from '../../views/navigation.ts';
 import { paths } from '../../views/paths.ts';
 
 /** The page of every component, for those who write pages: registered in development only. */
-export async function motifs(app: FastifyInstance): Promise<void> {
+export function motifs(app: FastifyInstance): void {
   app.get(paths.motifs(), (_request, reply) => render(reply, 'motifs/show', FRAME, motifsPage));
 }
 
@@ -23,5 +23,11 @@ const FRAME = staffFrame({
     links: [{ label: 'Mes missions', href: paths.home() }],
     signOutAction: paths.signOut(),
   },
-  navigation: missionNavigation('motifs', paths.themes('motifs')),
+  navigation: (['mission', 'surveys', 'interviews', 'documents', 'runs', 'themes'] as const).map(
+    (section) => ({
+      label: messages.navigation[section],
+      href: paths[section]('motifs'),
+      isCurrent: section === 'themes',
+    }),
+  ),
 });

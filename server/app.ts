@@ -1,0 +1,47 @@
+import Fastify, { type FastifyInstance } from 'fastify';
+import { registerViews } from '../views/engine.ts';
+import { registerErrors } from './errors.ts';
+import { loggerOptions, logResponses } from './logger.ts';
+import { accounts } from './routes/accounts.ts';
+import { events } from './routes/events.ts';
+import { health } from './routes/health.ts';
+import { members } from './routes/members.ts';
+import { missions } from './routes/missions.ts';
+import { passwords } from './routes/passwords.ts';
+import { schemes } from './routes/schemes.ts';
+import { sessions } from './routes/sessions.ts';
+import { setup } from './routes/setup.ts';
+import { stakeholders } from './routes/stakeholders.ts';
+import { registerSecurity } from './security.ts';
+import type { Services } from './services.ts';
+import { registerSessions } from './sessions.ts';
+
+/** The whole platform but its listening; the lines below `registerErrors` are its sitemap. */
+export async function buildApp(services: Services): Promise<FastifyInstance> {
+  const { config, store } = services;
+  const app = Fastify({
+    logger: loggerOptions(config),
+    trustProxy: config.TRUST_PROXY,
+    bodyLimit: 2 * 2 ** 20,
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+    disableRequestLogging: true,
+    forceCloseConnections: 'idle',
+  });
+  await registerSecurity(app, config);
+  await registerSessions(app, store, config);
+  await registerViews(app, { isProduction: !config.DEVELOPMENT });
+  logResponses(app);
+  registerErrors(app);
+
+  health(app, services);
+  setup(app, services);
+  sessions(app, services);
+  passwords(app, services);
+  accounts(app, services);
+  missions(app, services);
+  members(app, services);
+  stakeholders(app, services);
+  schemes(app, services);
+  events(app, services);
+  return app;
+}

@@ -1,0 +1,59 @@
+import { loadDemonstration } from '../db/demonstration.ts';
+import { insertMission } from '../db/queries/missions.ts';
+import { publishSurvey } from '../db/queries/surveys.ts';
+import { questionsOf } from '../surveys/definition.ts';
+import { elus } from '../surveys/definitions/elus.ts';
+import { messages } from '../views/messages.ts';
+import type { Services } from './services.ts';
+
+export const MISSION_TEMPLATES = ['pvd', 'empty', 'demonstration'] as const;
+
+export type MissionTemplate = (typeof MISSION_TEMPLATES)[number];
+
+/** Grand Est, Centre-Val de Loire, Occitanie: the regions of the qualitative survey. */
+const PVD_REGIONS = ['44', '24', '76'];
+
+/** The four rubrics of the prefects' returns, in the order of the instruction of 16 October 2019. */
+export const RETURN_RUBRICS = ['schemes', 'needs', 'vulnerable', 'centralities'] as const;
+
+interface Beginning {
+  readonly template: MissionTemplate;
+  /** Empty: the template's own title. */
+  readonly title: string;
+  readonly createdBy: string;
+}
+
+/** Begins a mission from a template. @returns its id. */
+export async function beginMission(
+  { store, config }: Pick<Services, 'store' | 'config'>,
+  beginning: Beginning,
+): Promise<string> {
+  const { template, createdBy } = beginning;
+  if (template === 'demonstration')
+    return loadDemonstration(store, createdBy, {
+      ...messages.demonstration,
+      questionnaire: elus,
+      openAnswers: openAnswersOf,
+      rubrics: RETURN_RUBRICS,
+      originalsPath: config.originalsPath,
+    });
+  const { defaultTitle, untitled, client, summary } = messages.missions;
+  const isPvd = template === 'pvd';
+  const mission = await insertMission(store, {
+    title: beginning.title || (isPvd ? defaultTitle : untitled),
+    client: isPvd ? client : '',
+    summary: isPvd ? summary : '',
+    regions: isPvd ? PVD_REGIONS : [],
+    createdBy,
+  });
+  if (isPvd) await publishSurvey(store, { missionId: mission, definition: elus, isOpen: false });
+  return mission;
+}
+
+const OPEN_TYPES: readonly string[] = ['short-text', 'long-text'];
+
+const openAnswersOf = (answers: Readonly<Record<string, unknown>>) =>
+  questionsOf(elus).flatMap(({ id, type }) => {
+    const text = answers[id];
+    return OPEN_TYPES.includes(type) && typeof text === 'string' ? [{ question: id, text }] : [];
+  });

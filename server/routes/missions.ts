@@ -1,0 +1,128 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Account } from '../../db/queries/accounts.ts';
+import { countContributions } from '../../db/queries/contributions.ts';
+import { listMissionsOf } from '../../db/queries/missions.ts';
+import { findLatestRun } from '../../db/queries/runs.ts';
+import { listSurveys } from '../../db/queries/surveys.ts';
+import { render } from '../../views/engine.ts';
+import { messages } from '../../views/messages.ts';
+import { paths } from '../../views/paths.ts';
+import { requireAccount, requireMember } from '../access.ts';
+import { notFound } from '../errors.ts';
+import { readForm, summaryOf, typedValues } from '../forms.ts';
+import { accountFrame, memberFrame, setFlash } from '../frames.ts';
+import { beginMission, MISSION_TEMPLATES } from '../missions.ts';
+import type { Services } from '../services.ts';
+
+const missionForm = z
+  .object({
+    template: z.enum(MISSION_TEMPLATES, messages.missions.template),
+    title: z.string().trim().max(200),
+  })
+  .refine(({ template, title }) => template !== 'empty' || title !== '', {
+    path: ['title'],
+    message: messages.missions.title,
+  });
+
+/** The missions of whoever is signed in: the home page, one mission's first page, a new mission. */
+export function missions(app: FastifyInstance, services: Services): void {
+  const { store } = services;
+
+  app.get(paths.home(), async (request, reply) => {
+    const account = await requireAccount(services, request);
+    const rows = await listMissionsOf(store, account.id);
+    const frame = accountFrame(request, account, { title: messages.missions.mine });
+    return render(reply, 'missions/index', frame, {
+      missions: rows.map(({ mission, role }) => ({
+        ...mission,
+        role: messages.roles[role],
+        href: paths.mission(mission.id),
+      })),
+      newPath: canBegin(account) ? paths.newMission() : null,
+    });
+  });
+
+  app.get(paths.newMission(), async (request, reply) => {
+    const account = await requireAccount(services, request);
+    if (!canBegin(account)) throw notFound();
+    return form(request, reply, account, { typed: { template: 'pvd' }, errors: {} });
+  });
+
+  app.post(paths.missions(), async (request, reply) => {
+    const account = await requireAccount(services, request);
+    if (!canBegin(account)) throw notFound();
+    const result = readForm(missionForm, request.body);
+    if ('errors' in result) {
+      const typed = typedValues(request.body);
+      return form(request, reply.code(422), account, { typed, errors: result.errors });
+    }
+    const id = await beginMission(services, { ...result.values, createdBy: account.id });
+    setFlash(request, messages.missions.created);
+    return reply.redirect(paths.mission(id), 303);
+  });
+
+  app.get<{ Params: { mission: string } }>('/missions/:mission', async (request, reply) => {
+    const member = await requireMember(services, request);
+    const { mission, role } = member;
+    const surveys = await listSurveys(store, mission.id);
+    const run = await findLatestRun(store, mission.id);
+    const frame = memberFrame(request, member, 'mission', { title: mission.title });
+    return render(reply, 'missions/show', frame, {
+      mission,
+      isConsultant: role === 'consultant',
+      families: await familiesOf(mission.id),
+      surveys: surveys.map(({ survey, ...counts }) => ({
+        ...counts,
+        title: survey.title,
+        href: paths.survey(mission.id, survey.id),
+      })),
+      analysedAt: run?.endedAt ?? null,
+      paths: {
+        interviews: paths.interviews(mission.id),
+        newInterview: paths.newInterview(mission.id),
+        documents: paths.documents(mission.id),
+        newDocument: paths.newDocument(mission.id),
+        runs: paths.runs(mission.id),
+        themes: paths.themes(mission.id),
+        findings: paths.findings(mission.id),
+        diagnostic: paths.diagnostic(mission.id),
+        members: paths.members(mission.id),
+        stakeholders: paths.stakeholders(mission.id),
+        schemes: paths.schemes(mission.id),
+        events: paths.events(mission.id),
+      },
+    });
+  });
+
+  async function familiesOf(missionId: string) {
+    const counts = await countContributions(store, missionId);
+    return counts.map(({ family, count }) => ({ label: messages.families[family], count }));
+  }
+}
+
+/** Whoever only interviews joins missions; the others may begin one. */
+const canBegin = (account: Account) => account.role !== 'interviewer';
+
+function form(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  account: Account,
+  { typed, errors }: { typed: Record<string, string>; errors: Readonly<Record<string, string>> },
+) {
+  const frame = accountFrame(request, account, {
+    title: messages.missions.new,
+    breadcrumb: [{ label: messages.missions.mine, href: paths.home() }],
+  });
+  return render(reply, 'missions/new', frame, {
+    action: paths.missions(),
+    typed,
+    errors,
+    summary: summaryOf(errors),
+    templates: MISSION_TEMPLATES.map((value) => ({
+      value,
+      ...messages.templates[value],
+      isSelected: value === typed.template,
+    })),
+  });
+}

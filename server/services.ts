@@ -1,0 +1,10 @@
+import type { Store } from '../db/open.ts';
+import type { Config } from './config.ts';
+import type { RunJobs } from './jobs/runs.ts';
+
+/** What handlers work with, passed to each file of routes. */
+export interface Services {
+  readonly store: Store;
+  readonly config: Config;
+  readonly runs: RunJobs;
+}

@@ -1,0 +1,5 @@
+export interface ErrorPage {
+  readonly status: number;
+  readonly title: string;
+  readonly sentence: string;
+}
