@@ -1,9 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { type MatrixMarketFault, readMatrixMarket } from '../../analysis/math/matrixMarket.ts';
+import { peakMemoryMb } from '../../analysis/meter.ts';
 import { DEFAULT_SETTINGS } from '../../analysis/settings.ts';
 import { classifyReinert, type Reinert } from '../../analysis/steps/reinert.ts';
-import { peakMemoryMb } from './peakMemory.ts';
 
 type ExitCode = 0 | 1 | 2;
 
