@@ -1,4 +1,4 @@
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { registerViews } from '../views/engine.ts';
 import { registerErrors } from './errors.ts';
 import { loggerOptions, logResponses } from './logger.ts';
@@ -24,7 +24,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     trustProxy: config.TRUST_PROXY,
     bodyLimit: 2 * 2 ** 20,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: 'idle',
   });
   await registerSecurity(app, config);

@@ -1,13 +1,5 @@
-import { ConfigError, readConfig } from './config.ts';
-import { openPlatform } from './platform.ts';
+import { serve } from './commands/serve.ts';
 
-/** `npm start`: reads the configuration, opens the store, listens, and closes in good order. */
-try {
-  const development = process.argv.includes('--dev') ? { DEVELOPMENT: 'true' } : {};
-  const platform = await openPlatform(readConfig({ ...process.env, ...development }));
-  await platform.listen();
-} catch (error) {
-  if (!(error instanceof ConfigError)) throw error;
-  console.error(error.message);
-  process.exitCode = 2;
-}
+/** `npm start`; `--dev` reads templates and styles afresh at each request and opens /motifs. */
+if (process.argv.includes('--dev')) process.env.DEVELOPMENT = 'true';
+process.exitCode = await serve.run([]);

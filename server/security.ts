@@ -15,7 +15,8 @@ export async function registerSecurity(app: FastifyInstance, config: Config): Pr
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY },
     crossOriginEmbedderPolicy: false,
-    referrerPolicy: { policy: 'no-referrer' },
+    // Not `no-referrer`: it would make the browser send our own forms with `Origin: null`.
+    referrerPolicy: { policy: 'same-origin' },
     strictTransportSecurity: config.baseUrl.startsWith('https:') && { maxAge: 31_536_000 },
   });
   await app.register(formbody, { bodyLimit: 2 * 2 ** 20, parser: parseForm });
