@@ -56,21 +56,42 @@ export async function publishSurvey(store: Store, survey: NewSurvey): Promise<st
   });
 }
 
+/** The mission's surveys, each with how many were invited, began, and sent their answers. */
 export async function listSurveys(store: Store, missionId: string) {
-  return store.database
-    .select({
-      survey: surveys,
-      invitations: sql<number>`(select count(*) from ${invitations} where ${invitations.surveyId} = ${surveys.id})`,
-      started: sql<number>`(select count(*) from ${responses} where ${responses.surveyId} = ${surveys.id})`,
-      submitted: sql<number>`(select count(distinct ${submissions.responseId}) from ${submissions}
-        join ${responses} on ${responses.id} = ${submissions.responseId}
-        where ${responses.surveyId} = ${surveys.id} and ${submissions.isConflict} = 0)`,
-    })
+  const rows = store.database
+    .select()
     .from(surveys)
     .where(eq(surveys.missionId, missionId))
     .orderBy(surveys.createdAt, surveys.id)
     .all();
+  return rows.map((survey) => ({ survey, ...countProgress(store, survey.id) }));
 }
+
+function countProgress(store: Store, surveyId: string) {
+  const { database } = store;
+  const sent = database
+    .select({ count: sql<number>`count(distinct ${submissions.responseId})` })
+    .from(submissions)
+    .innerJoin(responses, eq(responses.id, submissions.responseId))
+    .where(and(eq(responses.surveyId, surveyId), eq(submissions.isConflict, false)))
+    .get();
+  return {
+    invitations: countRows(store, invitations, surveyId),
+    started: countRows(store, responses, surveyId),
+    submitted: sent?.count ?? 0,
+  };
+}
+
+const countRows = (
+  { database }: Store,
+  table: typeof invitations | typeof responses,
+  surveyId: string,
+) =>
+  database
+    .select({ count: sql<number>`count(*)` })
+    .from(table)
+    .where(eq(table.surveyId, surveyId))
+    .get()?.count ?? 0;
 
 export async function findSurvey(store: Store, missionId: string, id: string) {
   return store.database
