@@ -103,7 +103,7 @@ export const elus = defineQuestionnaire({
           min: 3,
           max: 3,
           itemFilter:
-            "cell(${trajectory}, name) = 'degraded' or count-cells(${trajectory}, 'degraded') < 3",
+            "cell(${trajectory}, name) = 'degraded' or count(${trajectory}/*[. = 'degraded']) < 3",
           items: [
             { id: 'housing', label: 'Habitat' },
             { id: 'shops', label: 'Commerce' },
@@ -328,7 +328,7 @@ export const elus = defineQuestionnaire({
           id: 'aid-why',
           type: 'long-text',
           label: 'Pourquoi s’empilent-elles ?',
-          condition: "${aid-scale} != '' and ${aid-scale} <= -1",
+          condition: '${aid-scale} <= -1',
         },
       ],
     },

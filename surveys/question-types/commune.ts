@@ -1,7 +1,62 @@
 import { z } from 'zod';
+import { fieldName, readOne, typedIn, wrong } from './fields.ts';
 import { question } from './question.ts';
+import type { Fields, QuestionType } from './type.ts';
+
+type CommuneQuestion = z.infer<typeof definition>;
 
 /** The answer is an INSEE code; what it implies (EPCI, département, région) is looked up, never stored twice. */
 const definition = question.extend({ type: z.literal('commune') });
 
-export const commune = { type: 'commune', definition } as const;
+export const commune = {
+  type: 'commune',
+  definition,
+  answer: z.string().regex(/^[0-9A-Z]{5}$/),
+  isGroup: true,
+  isAnswered: true,
+  missing: ({ id }) => ({ code: 'choose-commune', field: searchName(id) }),
+  options: () => undefined,
+  fieldNames: ({ id }) => [id, searchName(id)],
+  read({ id }, fields) {
+    const { answer, problems } = readOne(fields, id);
+    if (answer !== undefined && !/^[0-9A-Z]{5}$/.test(answer)) {
+      return wrong({ code: 'unknown-commune', field: searchName(id) });
+    }
+    const isSearchedOnly = answer === undefined && typedIn(fields, searchName(id)) !== undefined;
+    if (isSearchedOnly) return wrong({ code: 'choose-commune', field: searchName(id) });
+    return { answer, problems };
+  },
+  write: ({ id }, answer) => ({ [id]: [answer] }),
+  prune: (_commune, answer) => answer,
+  faults: ({ id }, answer, { findCommune }) =>
+    findCommune(answer) ? [] : [{ code: 'unknown-commune', field: searchName(id) }],
+  gaps: () => [],
+  view({ id }, fields, _offer, { findCommune, communesFound }) {
+    const code = typedIn(fields, id);
+    const typed = typedIn(fields, searchName(id)) ?? '';
+    return {
+      typed,
+      searchName: searchName(id),
+      chosen: (code === undefined ? undefined : findCommune(code)) ?? null,
+      isSearched: typed !== '',
+      found: communesFound(typed).filter((each) => each.code !== code),
+    };
+  },
+  display(_commune, answer, { findCommune }) {
+    const known = findCommune(answer);
+    return [known ? `${known.name} (${known.detail})` : answer];
+  },
+  columns: ({ id, label }) => [{ name: id, label }],
+  cells: (_commune, answer) => [answer ?? null],
+  data: (_commune, answer) => answer ?? '',
+  words: () => [],
+} as const satisfies QuestionType<CommuneQuestion, string> & { definition: typeof definition };
+
+/** What was typed to look the commune up: kept on the page, never an answer. */
+export function searchedIn(fields: Fields, id: string): string | undefined {
+  return typedIn(fields, searchName(id));
+}
+
+function searchName(id: string): string {
+  return fieldName(id, 'search');
+}

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { text } from '../text.ts';
+import { found, readOne, typedIn, wrong } from './fields.ts';
 import { question } from './question.ts';
+import type { QuestionType } from './type.ts';
+
+type Consent = z.infer<typeof definition>;
+type ConsentAnswer = { readonly given: true; readonly wording: string };
 
 /** A box to tick. The version of the wording is kept with the answer, since consent is given to a wording. */
 const definition = question.extend({
@@ -9,4 +14,31 @@ const definition = question.extend({
   wording: z.string().min(1).max(32),
 });
 
-export const consent = { type: 'consent', definition } as const;
+export const consent = {
+  type: 'consent',
+  definition,
+  answer: z.strictObject({ given: z.literal(true), wording: z.string() }),
+  isGroup: true,
+  isAnswered: true,
+  missing: ({ id }) => ({ code: 'tick-to-continue', field: id }),
+  options: () => undefined,
+  fieldNames: ({ id }) => [id],
+  read({ id, wording }, fields) {
+    const { answer, problems } = readOne(fields, id);
+    if (answer === undefined) return { answer, problems };
+    return answer === 'yes'
+      ? found({ given: true, wording })
+      : wrong({ code: 'unknown-choice', field: id });
+  },
+  write: ({ id }) => ({ [id]: ['yes'] }),
+  prune: (_consent, answer) => answer,
+  faults: ({ id, wording }, answer) =>
+    answer.wording === wording ? [] : [{ code: 'tick-to-continue', field: id }],
+  gaps: () => [],
+  view: ({ id, statement }, fields) => ({ statement, isGiven: typedIn(fields, id) === 'yes' }),
+  display: ({ statement }) => [statement],
+  columns: ({ id, label }) => [{ name: id, label }],
+  cells: (_consent, answer) => [answer?.wording ?? null],
+  data: (_consent, answer) => (answer ? 'yes' : ''),
+  words: () => [],
+} as const satisfies QuestionType<Consent, ConsentAnswer> & { definition: typeof definition };

@@ -1,5 +1,21 @@
 import { z } from 'zod';
-import { filter, openChoice, question } from './question.ts';
+import {
+  type Chosen,
+  chosenFaults,
+  chosenGaps,
+  displayChosen,
+  idOf,
+  MAX_OTHER_LENGTH,
+  openNames,
+  otherTextOf,
+  readChosen,
+  writeOther,
+} from './choosing.ts';
+import { fieldName, found, typedIn } from './fields.ts';
+import { filter, openChoice, otherAnswer, question } from './question.ts';
+import type { Problem, QuestionType } from './type.ts';
+
+type Multiple = z.infer<typeof definition>;
 
 const definition = question.extend({
   type: z.literal('multiple'),
@@ -8,4 +24,73 @@ const definition = question.extend({
   max: z.int().min(1).optional(),
 });
 
-export const multiple = { type: 'multiple', definition } as const;
+export const multiple = {
+  type: 'multiple',
+  definition,
+  answer: z.array(z.union([z.string(), otherAnswer])).min(1),
+  isGroup: true,
+  isAnswered: true,
+  missing: ({ id }) => ({ code: 'choose-some', field: id }),
+  options: ({ choices, choiceFilter }) => ({ choices, filter: choiceFilter }),
+  fieldNames: (multiple) => [multiple.id, ...openNames(multiple)],
+  read(multiple, fields) {
+    const ids = [...new Set(fields[multiple.id] ?? [])].filter((id) => id !== '');
+    const chosen = ids.map((id) => readChosen(multiple, id, fields));
+    return found(chosen.length > 0 ? chosen : undefined);
+  },
+  write: (multiple, answer) => ({
+    ...writeOther(multiple, answer),
+    [multiple.id]: answer.map(idOf),
+  }),
+  prune(_multiple, answer, offer) {
+    const kept = answer.filter((each) => offer.has(idOf(each)));
+    return kept.length > 0 ? kept : undefined;
+  },
+  faults: (multiple, answer) => [
+    ...answer.flatMap((each) => chosenFaults(multiple, each)),
+    ...exclusiveFaults(multiple, answer),
+    ...countFaults(multiple, answer),
+  ],
+  gaps: (multiple, answer) => answer.flatMap((each) => chosenGaps(multiple, each)),
+  view: ({ id, choices, max }, fields, offer) => ({
+    max: max ?? null,
+    maxOtherLength: MAX_OTHER_LENGTH,
+    choices: choices.map((choice, index) => ({
+      ...choice,
+      fieldId: index === 0 ? id : fieldName(id, choice.id, 'choice'),
+      isOffered: offer.has(choice.id),
+      isSelected: fields[id]?.includes(choice.id) ?? false,
+      otherName: fieldName(id, choice.id),
+      other: typedIn(fields, fieldName(id, choice.id)) ?? '',
+    })),
+  }),
+  display: (multiple, answer) => answer.map((each) => displayChosen(multiple, each)),
+  columns: ({ id, label, choices }) =>
+    choices.flatMap((choice) => [
+      { name: fieldName(id, choice.id), label: `${label} [${choice.label}]` },
+      ...(choice.open
+        ? [{ name: fieldName(id, choice.id, 'text'), label: `${label} [${choice.label}, précisé]` }]
+        : []),
+    ]),
+  cells: ({ choices }, answer) =>
+    choices.flatMap((choice) => {
+      const chosen = answer?.find((each) => idOf(each) === choice.id);
+      const mark = answer === undefined ? null : Number(chosen !== undefined);
+      return choice.open ? [mark, chosen ? (otherTextOf(chosen) ?? null) : null] : [mark];
+    }),
+  data: (_multiple, answer) => (answer ?? []).map(idOf).join(' '),
+  words: (_multiple, answer) => answer.flatMap((each) => otherTextOf(each) ?? []),
+} as const satisfies QuestionType<Multiple, readonly Chosen[]> & { definition: typeof definition };
+
+function exclusiveFaults({ id, choices }: Multiple, answer: readonly Chosen[]): Problem[] {
+  const exclusive = choices.find(
+    (choice) => choice.exclusive && answer.some((each) => idOf(each) === choice.id),
+  );
+  if (!exclusive || answer.length === 1) return [];
+  return [{ code: 'exclusive-choice', field: id, facts: { label: exclusive.label } }];
+}
+
+function countFaults({ id, max }: Multiple, answer: readonly Chosen[]): Problem[] {
+  if (max === undefined || answer.length <= max) return [];
+  return [{ code: 'too-many-choices', field: id, facts: { max, count: answer.length } }];
+}

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { text } from '../text.ts';
+import { found, only, readOne, typedIn, wrong } from './fields.ts';
 import { question } from './question.ts';
+import type { Problem, QuestionType } from './type.ts';
+
+type NumberQuestion = z.infer<typeof definition>;
 
 const definition = question.extend({
   type: z.literal('number'),
@@ -10,4 +14,55 @@ const definition = question.extend({
   unit: text.optional(),
 });
 
-export const number = { type: 'number', definition } as const;
+export const number = {
+  type: 'number',
+  definition,
+  answer: z.number(),
+  isGroup: false,
+  isAnswered: true,
+  missing: ({ id }) => ({ code: 'give-a-number', field: id }),
+  options: () => undefined,
+  fieldNames: ({ id }) => [id],
+  read({ id }, fields) {
+    const { answer: typed, problems } = readOne(fields, id);
+    if (typed === undefined) return { answer: undefined, problems };
+    const value = readNumber(typed);
+    return value === undefined ? wrong({ code: 'not-a-number', field: id }) : found(value);
+  },
+  write: ({ id }, answer) => ({ [id]: only(inFrench(answer)) }),
+  prune: (_number, answer) => answer,
+  faults: (number, answer) => [...rangeFaults(number, answer), ...stepFaults(number, answer)],
+  gaps: () => [],
+  view: ({ id, unit, step }, fields) => ({
+    value: typedIn(fields, id) ?? '',
+    unit: unit ?? null,
+    inputMode: Number.isInteger(step) ? 'numeric' : 'decimal',
+  }),
+  display: ({ unit }, answer) => [unit ? `${inFrench(answer)}\u00a0${unit}` : inFrench(answer)],
+  columns: ({ id, label }) => [{ name: id, label }],
+  cells: (_number, answer) => [answer ?? null],
+  data: (_number, answer) => (answer === undefined ? '' : String(answer)),
+  words: () => [],
+} as const satisfies QuestionType<NumberQuestion, number> & { definition: typeof definition };
+
+/** « 0,5 », « 0.5 », « 1 200 », « −2 »; neither « 1e3 » nor « 0x10 ». */
+function readNumber(typed: string): number | undefined {
+  const plain = typed.replace(/\s/gu, '').replace('−', '-').replace(',', '.');
+  return /^[-+]?(?:\d{1,15}(?:\.\d{0,10})?|\.\d{1,10})$/.test(plain) ? Number(plain) : undefined;
+}
+
+function inFrench(value: number): string {
+  return String(value).replace('.', ',').replace('-', '−');
+}
+
+function rangeFaults({ id, min, max }: NumberQuestion, answer: number): Problem[] {
+  if (answer >= min && answer <= max) return [];
+  return [{ code: 'out-of-range', field: id, facts: { min: inFrench(min), max: inFrench(max) } }];
+}
+
+/** 0.3 / 0.1 is 2.9999999999999996: compared with a tolerance far under any step. */
+function stepFaults({ id, min, step }: NumberQuestion, answer: number): Problem[] {
+  const steps = (answer - min) / step;
+  if (Math.abs(steps - Math.round(steps)) < 1e-6) return [];
+  return [{ code: 'not-on-step', field: id, facts: { step: inFrench(step) } }];
+}

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { text } from '../text.ts';
+import { fieldName, found, only, readOne, typedIn, wrong } from './fields.ts';
 import { question } from './question.ts';
+import type { QuestionType } from './type.ts';
+
+type Scale = z.infer<typeof definition>;
 
 const definition = question.extend({
   type: z.literal('scale'),
@@ -10,4 +14,60 @@ const definition = question.extend({
   maxLabel: text,
 });
 
-export const scale = { type: 'scale', definition } as const;
+export const scale = {
+  type: 'scale',
+  definition,
+  answer: z.number(),
+  isGroup: true,
+  isAnswered: true,
+  missing: ({ id }) => ({ code: 'place-on-scale', field: id }),
+  options: () => undefined,
+  fieldNames: ({ id }) => [id],
+  read({ id }, fields) {
+    const { answer: typed, problems } = readOne(fields, id);
+    if (typed === undefined) return { answer: undefined, problems };
+    if (!/^-?\d{1,4}$/.test(typed)) return wrong({ code: 'unknown-choice', field: id });
+    return found(Number(typed));
+  },
+  write: ({ id }, answer) => ({ [id]: only(answer) }),
+  prune: (_scale, answer) => answer,
+  faults: ({ id, min, max }, answer) =>
+    Number.isInteger(answer) && answer >= min && answer <= max
+      ? []
+      : [{ code: 'unknown-choice', field: id }],
+  gaps: () => [],
+  view: (scale, fields) => ({
+    minLabel: scale.minLabel,
+    maxLabel: scale.maxLabel,
+    points: pointsOf(scale).map((point, index) => ({
+      value: point,
+      label: inWords(point),
+      end: endLabel(scale, point) ?? null,
+      fieldId: index === 0 ? scale.id : fieldName(scale.id, index),
+      isSelected: typedIn(fields, scale.id) === String(point),
+    })),
+  }),
+  display: (scale, answer) => {
+    const end = endLabel(scale, answer);
+    return [end ? `${inWords(answer)} (${end})` : inWords(answer)];
+  },
+  columns: ({ id, label }) => [{ name: id, label }],
+  cells: (_scale, answer) => [answer ?? null],
+  data: (_scale, answer) => (answer === undefined ? '' : String(answer)),
+  words: () => [],
+} as const satisfies QuestionType<Scale, number> & { definition: typeof definition };
+
+function pointsOf({ min, max }: Scale): number[] {
+  return Array.from({ length: max - min + 1 }, (_, index) => min + index);
+}
+
+function endLabel({ min, max, minLabel, maxLabel }: Scale, point: number): string | undefined {
+  if (point === min) return minLabel;
+  return point === max ? maxLabel : undefined;
+}
+
+/** −2, 0, +2 where the scale has two sides. */
+function inWords(point: number): string {
+  if (point < 0) return `−${-point}`;
+  return String(point);
+}

@@ -1,5 +1,21 @@
 import { z } from 'zod';
-import { filter, openChoice, question } from './question.ts';
+import {
+  type Chosen,
+  chosenFaults,
+  chosenGaps,
+  displayChosen,
+  idOf,
+  MAX_OTHER_LENGTH,
+  openNames,
+  otherTextOf,
+  readChosen,
+  writeOther,
+} from './choosing.ts';
+import { fieldName, found, readOne, typedIn } from './fields.ts';
+import { filter, openChoice, otherAnswer, question } from './question.ts';
+import type { QuestionType } from './type.ts';
+
+type Single = z.infer<typeof definition>;
 
 const definition = question.extend({
   type: z.literal('single'),
@@ -7,4 +23,54 @@ const definition = question.extend({
   choiceFilter: filter.optional(),
 });
 
-export const single = { type: 'single', definition } as const;
+export const single = {
+  type: 'single',
+  definition,
+  answer: z.union([z.string(), otherAnswer]),
+  isGroup: true,
+  isAnswered: true,
+  missing: ({ id }) => ({ code: 'choose-one', field: id }),
+  options: ({ choices, choiceFilter }) => ({ choices, filter: choiceFilter }),
+  fieldNames: (single) => [single.id, ...openNames(single)],
+  read(single, fields) {
+    const { answer, problems } = readOne(fields, single.id);
+    if (answer === undefined) return { answer, problems };
+    return found(readChosen(single, answer, fields));
+  },
+  write: (single, answer) => ({ ...writeOther(single, [answer]), [single.id]: [idOf(answer)] }),
+  prune: (_single, answer, offer) => (offer.has(idOf(answer)) ? answer : undefined),
+  faults: (single, answer) => chosenFaults(single, answer),
+  gaps: (single, answer) => chosenGaps(single, answer),
+  view: ({ id, choices }, fields, offer) => ({
+    maxOtherLength: MAX_OTHER_LENGTH,
+    choices: choices.map((choice, index) => ({
+      ...choice,
+      fieldId: index === 0 ? id : fieldName(id, choice.id, 'choice'),
+      isOffered: offer.has(choice.id),
+      isSelected: typedIn(fields, id) === choice.id,
+      otherName: fieldName(id, choice.id),
+      other: typedIn(fields, fieldName(id, choice.id)) ?? '',
+    })),
+  }),
+  display: (single, answer) => [displayChosen(single, answer)],
+  columns: ({ id, label, choices }) => [
+    { name: id, label },
+    ...choices
+      .filter(({ open }) => open)
+      .map((choice) => ({
+        name: fieldName(id, choice.id),
+        label: `${label} [${choice.label}]`,
+      })),
+  ],
+  cells: ({ choices }, answer) => [
+    answer === undefined ? null : idOf(answer),
+    ...choices.filter(({ open }) => open).map((choice) => otherCell(answer, choice.id)),
+  ],
+  data: (_single, answer) => (answer === undefined ? '' : idOf(answer)),
+  words: (_single, answer) => [otherTextOf(answer) ?? []].flat(),
+} as const satisfies QuestionType<Single, Chosen> & { definition: typeof definition };
+
+function otherCell(answer: Chosen | undefined, choice: string): string | null {
+  if (answer === undefined || idOf(answer) !== choice) return null;
+  return otherTextOf(answer) ?? null;
+}

@@ -1,0 +1,114 @@
+import type { z } from 'zod';
+import type { Data } from '../expressions/tree.ts';
+
+/** What a form sent: field name → values, in the order of the page. */
+export type Fields = Readonly<Record<string, readonly string[]>>;
+
+/** Why an answer can't be taken, as a code and its facts; the French sentence is in views/messages. */
+export type Problem = {
+  readonly code: ProblemCode;
+  /** Name of the field to put right, which is also the id of its first control. */
+  readonly field: string;
+  readonly facts?: Readonly<Record<string, string | number>>;
+};
+
+export type ProblemCode =
+  | 'choose-one'
+  | 'choose-some'
+  | 'write-something'
+  | 'give-a-number'
+  | 'place-on-scale'
+  | 'tick-to-continue'
+  | 'choose-commune'
+  | 'several-values'
+  | 'unknown-choice'
+  | 'no-longer-offered'
+  | 'exclusive-choice'
+  | 'too-many-choices'
+  | 'specify-other'
+  | 'answer-each-row'
+  | 'row-without-answer'
+  | 'rank-used-twice'
+  | 'too-few-ranked'
+  | 'answer-each-screen'
+  | 'screen-incomplete'
+  | 'best-is-worst'
+  | 'not-a-number'
+  | 'out-of-range'
+  | 'not-on-step'
+  | 'too-long'
+  | 'forbidden-character'
+  | 'unknown-commune';
+
+export type Reading<Answer> = {
+  /** Undefined when nothing was answered, or when what was typed is not an answer. */
+  readonly answer: Answer | undefined;
+  readonly problems: readonly Problem[];
+};
+
+/** The choices, rows or items of a question, and the expression that says which of them are offered. */
+export type Options = {
+  readonly choices: readonly { readonly id: string; readonly label: string }[];
+  readonly filter?: string | undefined;
+};
+
+/** Ids of the options that the other answers leave on offer. */
+export type Offer = ReadonlySet<string>;
+
+export type Commune = {
+  readonly code: string;
+  readonly name: string;
+  /** « Marne · 51000 », what tells it from its namesakes. */
+  readonly detail: string;
+};
+
+/** What only the store knows, fetched before by whoever calls. */
+export type LookUps = {
+  readonly findCommune: (code: string) => Commune | undefined;
+  /** What was found for what was typed in the search of a question. */
+  readonly communesFound: (typed: string) => readonly Commune[];
+};
+
+export type Column = { readonly name: string; readonly label: string };
+export type Cell = string | number | null;
+
+type Identified = { readonly id: string };
+
+/**
+ * Everything that a caller may ask of a type of question. Shared code never branches on a type: it asks.
+ * `Question` is the type's part of a questionnaire, `Answer` the shape that is stored.
+ */
+export interface QuestionType<Question extends Identified, Answer> {
+  readonly type: string;
+  /** Shape of a stored answer, whatever the question. */
+  readonly answer: z.ZodType<Answer>;
+  /** Several controls under one legend, rather than one control with its label. */
+  readonly isGroup: boolean;
+  /** False for a text to read: nothing to answer, nothing to export. */
+  readonly isAnswered: boolean;
+  /** Said when a required question has no answer at all. */
+  missing(question: Question, offer: Offer): Problem;
+  options(question: Question): Options | undefined;
+  /** Every field name that belongs to the question; a form's other fields are not read. */
+  fieldNames(question: Question): string[];
+  read(question: Question, fields: Fields): Reading<Answer>;
+  /** The same answer as the form would send it: `read` gives it back. */
+  write(question: Question, answer: Answer): Fields;
+  /** Drops what is not on offer any more; undefined when nothing is left. */
+  prune(question: Question, answer: Answer, offer: Offer): Answer | undefined;
+  /** What makes the answer wrong, so that it can't be stored. */
+  faults(question: Question, answer: Answer, lookUps: LookUps): Problem[];
+  /** What is still to be answered, so that it can't be sent yet. `answer` is pruned. */
+  gaps(question: Question, answer: Answer, offer: Offer): Problem[];
+  /** What its template shows, beyond what all questions show, from fields typed or written. */
+  view(question: Question, fields: Fields, offer: Offer, lookUps: LookUps): object;
+  /** The answer in words, line by line: review, receipt, reading by staff. */
+  display(question: Question, answer: Answer, lookUps: LookUps): string[];
+  /** Columns of an export, and a row's cells in the same order. */
+  columns(question: Question): Column[];
+  cells(question: Question, answer: Answer | undefined): Cell[];
+  /** What expressions see; an empty answer is an empty text, or parts that are empty. */
+  data(question: Question, answer: Answer | undefined): Data;
+  /** The respondent's own words, to the letter. */
+  words(question: Question, answer: Answer): string[];
+}

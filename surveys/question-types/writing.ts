@@ -1,0 +1,35 @@
+import { found, only, readOne, typedIn } from './fields.ts';
+import { readWords, wordFaults } from './own-words.ts';
+import type { Fields, Problem } from './type.ts';
+
+type Writing = {
+  readonly id: string;
+  readonly label: string;
+  readonly maxLength: number;
+};
+
+/** What short and long texts share: all but their template. */
+export const writing = {
+  isGroup: false,
+  isAnswered: true,
+  missing: ({ id }: Writing): Problem => ({ code: 'write-something', field: id }),
+  options: () => undefined,
+  fieldNames: ({ id }: Writing) => [id],
+  read({ id }: Writing, fields: Fields) {
+    const { answer, problems } = readOne(fields, id);
+    return { ...found(readWords(answer)), problems };
+  },
+  write: ({ id }: Writing, answer: string) => ({ [id]: only(answer) }),
+  prune: (_text: Writing, answer: string) => answer,
+  faults: ({ id, maxLength }: Writing, answer: string) => wordFaults(answer, maxLength, id),
+  gaps: () => [],
+  view: ({ id, maxLength }: Writing, fields: Fields) => ({
+    value: typedIn(fields, id) ?? '',
+    maxLength,
+  }),
+  display: (_text: Writing, answer: string) => answer.split('\n'),
+  columns: ({ id, label }: Writing) => [{ name: id, label }],
+  cells: (_text: Writing, answer: string | undefined) => [answer ?? null],
+  data: (_text: Writing, answer: string | undefined) => answer ?? '',
+  words: (_text: Writing, answer: string) => [answer],
+} as const;

@@ -1,0 +1,153 @@
+import { describe, expect, test } from 'vitest';
+import { type Question, questionsOf } from '../../../surveys/definition.ts';
+import { typeOf } from '../../../surveys/question-types/find.ts';
+import { questionTypes } from '../../../surveys/question-types/list.ts';
+import type { Fields } from '../../../surveys/question-types/type.ts';
+import { everyType, lookUps } from '../../fixtures/every-type.ts';
+
+/** Answers that a shopper of Vaubrun may give: whole, open, partial. */
+const ANSWERS: Readonly<Record<string, readonly unknown[]>> = {
+  welcome: [],
+  agreement: [{ given: true, wording: 'v2' }],
+  home: ['51F01'],
+  visit: ['weekly', 'other', { choice: 'other', text: 'Les jours de fête' }],
+  goods: [['fish'], ['bread', 'cheese', { choice: 'other', text: 'Du miel' }], ['nothing']],
+  stalls: [{ cheese: 'good' }, { cheese: 'good', bread: 'poor' }],
+  marks: [{ thursday: { choice: 4, price: 2 } }, { sunday: { price: 5 } }],
+  wishes: [['hours', 'parking'], ['benches']],
+  budget: [0, 12.5, 200],
+  stallholder: ['Chez Odile', '=2+2', '  +33 6  '],
+  memory: ['La neige\nsur la halle', '1 < 2 & "3"'],
+  mood: [-2, 0, 2],
+  causes: [
+    [{ best: 'hours', worst: 'price' }, {}, {}],
+    [{ best: 'choice' }, {}, {}],
+  ],
+};
+
+const questions = questionsOf(everyType);
+
+test('the fixture holds every type of question', () => {
+  const held = new Set(questions.map(({ type }) => type));
+  expect(questionTypes.map(({ type }) => type).filter((type) => !held.has(type))).toEqual([]);
+});
+
+describe.each(questions)('$type ($id)', (question) => {
+  const type = typeOf(question);
+  const samples = ANSWERS[question.id] ?? [];
+  const each = samples.map((answer) => [answer] as const);
+  const offer = new Set(type.options(question)?.choices.map(({ id }) => id));
+
+  test('is sampled if it can be answered', () => {
+    expect(samples.length > 0).toBe(type.isAnswered);
+  });
+
+  test('names its fields after itself, each once', () => {
+    const names = type.fieldNames(question);
+    expect(names.every((name) => name === question.id || name.startsWith(`${question.id}.`))).toBe(
+      true,
+    );
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  test('has no answer in an empty form', () => {
+    expect(type.read(question, {})).toEqual({ answer: undefined, problems: [] });
+    const blank = Object.fromEntries(type.fieldNames(question).map((name) => [name, ['']]));
+    expect(type.read(question, blank)).toEqual({ answer: undefined, problems: [] });
+  });
+
+  test.each(each)('reads back what it writes: %j', (answer) => {
+    const fields = type.write(question, answer);
+    expect(Object.keys(fields).filter((name) => !type.fieldNames(question).includes(name))).toEqual(
+      [],
+    );
+    expect(type.read(question, fields)).toEqual({ answer, problems: [] });
+  });
+
+  test.each(each)('takes %j for an answer of its shape, without fault', (answer) => {
+    expect(type.answer.safeParse(answer)).toEqual({ success: true, data: answer });
+    expect(type.faults(question, answer, lookUps)).toEqual([]);
+  });
+
+  test.each([{ a: [1] }, [[]], null, Number.NaN, { choice: 1 }])(
+    'refuses the shape of %j',
+    (answer) => {
+      expect(type.answer.safeParse(answer).success).toBe(false);
+    },
+  );
+
+  test.each(each)('keeps %j whole while all is on offer', (answer) => {
+    expect(type.prune(question, answer, offer)).toEqual(answer);
+  });
+
+  test.each(each)('puts %j into words and into as many cells as columns', (answer) => {
+    expect(type.display(question, answer, lookUps).join('')).not.toBe('');
+    expect(type.cells(question, answer)).toHaveLength(type.columns(question).length);
+    expect(type.cells(question, answer).some((cell) => cell !== null)).toBe(true);
+  });
+
+  test('has a named, labelled column for each cell, empty without an answer', () => {
+    const columns = type.columns(question);
+    expect(new Set(columns.map(({ name }) => name)).size).toBe(columns.length);
+    expect(columns.every(({ label }) => label.startsWith(question.label))).toBe(true);
+    expect(type.cells(question, undefined)).toEqual(columns.map(() => null));
+  });
+
+  test.each(each)('shows expressions the same parts for %j as without an answer', (answer) => {
+    const partsOf = (data: unknown) =>
+      typeof data === 'string' ? 'text' : Object.keys(Object(data));
+    expect(partsOf(type.data(question, answer))).toEqual(partsOf(type.data(question, undefined)));
+  });
+
+  test.each(each)('gives back the very words of %j', (answer) => {
+    const typed = Object.values(type.write(question, answer)).flat();
+    for (const words of type.words(question, answer)) expect(typed).toContain(words);
+  });
+
+  test('says what is missing beside one of its own fields', () => {
+    const { field } = type.missing(question, offer);
+    expect([question.id, ...type.fieldNames(question)]).toContain(field);
+  });
+
+  test.each(each)('shows %j in its view, and every field once in the page', (answer) => {
+    const view = type.view(question, type.write(question, answer), offer, lookUps);
+    const ids = valuesUnder(view, 'fieldId');
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test('survives a tampered form', () => {
+    for (const fields of tamperedForms(question)) {
+      const { answer, problems } = type.read(question, fields);
+      const faults = answer === undefined ? [] : type.faults(question, answer, lookUps);
+      const isRefused = problems.length + faults.length > 0;
+      expect(isRefused || answer === undefined || type.answer.safeParse(answer).success).toBe(true);
+      expect(() => type.view(question, fields, offer, lookUps)).not.toThrow();
+    }
+  });
+
+  test('is part of a questionnaire as its definition says', () => {
+    expect(
+      questionTypes.find((each) => each.type === question.type)?.definition.parse(question),
+    ).toEqual(question);
+  });
+});
+
+function tamperedForms(question: Question): Fields[] {
+  const names = typeOf(question).fieldNames(question);
+  const values = [
+    ['a', 'b'],
+    ['nobody'],
+    ['constructor'],
+    ['__proto__'],
+    ['\ud800'],
+    ['9'.repeat(400)],
+  ];
+  return values.map((value) => Object.fromEntries(names.map((name) => [name, value])));
+}
+
+function valuesUnder(view: unknown, key: string): unknown[] {
+  if (typeof view !== 'object' || view === null) return [];
+  return Object.entries(view).flatMap(([name, value]) =>
+    name === key ? [value] : valuesUnder(value, key),
+  );
+}
