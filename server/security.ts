@@ -19,6 +19,7 @@ export async function registerSecurity(app: FastifyInstance, config: Config): Pr
     referrerPolicy: { policy: 'same-origin' },
     strictTransportSecurity: config.baseUrl.startsWith('https:') && { maxAge: 31_536_000 },
   });
+  app.removeContentTypeParser('text/plain');
   await app.register(formbody, { bodyLimit: 2 * 2 ** 20, parser: parseForm });
   await app.register(multipart, {
     limits: { fileSize: config.UPLOAD_LIMIT_MB * 2 ** 20, files: 1, fields: 50, fieldSize: 65_536 },
