@@ -1,4 +1,5 @@
 import type { Unit } from './corpus.ts';
+import { type Dictionary, EMPTY_DICTIONARY } from './dictionary.ts';
 
 /** Changes whenever the same corpus and settings may give another result. */
 export const PIPELINE_VERSION = '2026.11.1';
@@ -24,7 +25,7 @@ export interface Settings {
   readonly reinert: ReinertSettings;
   /** Resamplings of the stability estimate; 0 leaves it out. */
   readonly bootstraps: number;
-  /** The mission's own words; a string is one expression or one word a line. */
+  /** The mission's own words. */
   readonly dictionary: Dictionary;
 }
 
@@ -35,15 +36,6 @@ export interface ReinertSettings {
   readonly minimumCount: number;
   /** A class of fewer units is not split. */
   readonly minimumSplit: number;
-}
-
-export interface Dictionary {
-  /** Expressions to keep whole, besides the built-in ones. */
-  readonly expressions: readonly string[];
-  /** What a form should count as, for instance { mairies: 'mairie' }. */
-  readonly lemmas: Readonly<Record<string, string>>;
-  /** Words that must not weigh on the classes. */
-  readonly ignored: readonly string[];
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -58,5 +50,5 @@ export const DEFAULT_SETTINGS: Settings = {
   minimumShare: 0.01,
   reinert: { contingency: 0.3, minimumCount: 3, minimumSplit: 5 },
   bootstraps: 20,
-  dictionary: { expressions: [], lemmas: {}, ignored: [] },
+  dictionary: EMPTY_DICTIONARY,
 };

@@ -88,18 +88,18 @@ function testVariable(
   const values = [...new Set(known.map(({ value }) => value))].sort();
   if (known.length < MINIMUM_SPEAKERS || values.length < 2 || values.length > MAXIMUM_VALUES)
     return [];
-  const valueOf = Int32Array.from(known, ({ value }) => values.indexOf(value));
+  const valueAt = Int32Array.from(known, ({ value }) => values.indexOf(value));
   const shares = known.map(({ units }) => {
     const total = units.reduce((sum, count) => sum + count, 0);
     return units.map((count) => count / total);
   });
   const sizes = new Int32Array(values.length);
-  for (const value of valueOf) sizes[value]++;
+  for (const value of valueAt) sizes[value]++;
   const p =
     known.length <= PERMUTED_SPEAKERS
-      ? permutationP(shares, valueOf, sizes, classes, seed)
-      : normalP(shares, valueOf, sizes, classes);
-  const sums = sumShares(shares, valueOf, values.length, classes);
+      ? permutationP(shares, valueAt, sizes, classes, seed)
+      : normalP(shares, valueAt, sizes, classes);
+  const sums = sumShares(shares, valueAt, values.length, classes);
   return values.flatMap((value, v) => {
     if (sizes[v] < MINIMUM_SPEAKERS_OF_VALUE || known.length - sizes[v] < MINIMUM_SPEAKERS_OF_VALUE)
       return [];
@@ -124,13 +124,13 @@ function testVariable(
 
 function sumShares(
   shares: readonly Float64Array[],
-  valueOf: Int32Array,
+  valueAt: Int32Array,
   values: number,
   classes: number,
 ): Float64Array {
   const sums = new Float64Array(values * classes);
   shares.forEach((share, speaker) => {
-    const base = valueOf[speaker] * classes;
+    const base = valueAt[speaker] * classes;
     for (let c = 0; c < classes; c++) sums[base + c] += share[c];
   });
   return sums;
@@ -139,7 +139,7 @@ function sumShares(
 /** Two-sided: how often permuted values lie as far from what is expected, the observed one included. */
 function permutationP(
   shares: readonly Float64Array[],
-  valueOf: Int32Array,
+  valueAt: Int32Array,
   sizes: Int32Array,
   classes: number,
   seed: number,
@@ -147,9 +147,9 @@ function permutationP(
   const random = createRandom(seed);
   const expected = expectedSums(shares, sizes, classes);
   const distance = (sums: Float64Array) => sums.map((sum, at) => Math.abs(sum - expected[at]));
-  const observed = distance(sumShares(shares, valueOf, sizes.length, classes));
+  const observed = distance(sumShares(shares, valueAt, sizes.length, classes));
   const asFar = new Float64Array(observed.length).fill(1);
-  const permuted = valueOf.slice();
+  const permuted = valueAt.slice();
   for (let round = 0; round < PERMUTATIONS; round++) {
     const far = distance(sumShares(shares, shuffle(permuted, random), sizes.length, classes));
     for (let at = 0; at < far.length; at++) if (far[at] >= observed[at] - 1e-9) asFar[at]++;
@@ -160,13 +160,13 @@ function permutationP(
 /** The same with the permutation's own variance, n(N−n)/N · s² for a sum over n of N speakers. */
 function normalP(
   shares: readonly Float64Array[],
-  valueOf: Int32Array,
+  valueAt: Int32Array,
   sizes: Int32Array,
   classes: number,
 ): Float64Array {
   const speakers = shares.length;
   const expected = expectedSums(shares, sizes, classes);
-  const sums = sumShares(shares, valueOf, sizes.length, classes);
+  const sums = sumShares(shares, valueAt, sizes.length, classes);
   const variance = Float64Array.from({ length: classes }, (_, c) => {
     const mean = shares.reduce((sum, share) => sum + share[c], 0) / speakers;
     return shares.reduce((sum, share) => sum + (share[c] - mean) ** 2, 0) / (speakers - 1);

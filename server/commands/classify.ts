@@ -4,10 +4,9 @@ import { type MatrixMarketFault, readMatrixMarket } from '../../analysis/math/ma
 import { peakMemoryMb } from '../../analysis/meter.ts';
 import { DEFAULT_SETTINGS } from '../../analysis/settings.ts';
 import { classifyReinert, type Reinert } from '../../analysis/steps/reinert.ts';
+import type { Command, ExitCode } from './command.ts';
 
-type ExitCode = 0 | 1 | 2;
-
-export const classify = {
+export const classify: Command = {
   name: 'classify',
   help: `constat classify --matrix FICHIER.mtx --classes K --json SORTIE
                  [--contingency 0.3] [--min-count 3] [--min-split 5]
