@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest';
+import { matrixFromRows } from '../../../analysis/math/matrix.ts';
+import { createRandom, type Random } from '../../../analysis/math/random.ts';
+import { chooseClasses } from '../../../analysis/steps/chooseClasses.ts';
+import { descend } from '../../../analysis/steps/descend.ts';
+import { followNeighbours } from '../../../analysis/steps/follow.ts';
+import { classifyByDescent } from '../../../analysis/steps/reinertFamily.ts';
+import { bestJaccards, measureStability } from '../../../analysis/steps/stability.ts';
+
+const settings = { contingency: 0.3, minimumCount: 3, minimumSplit: 5 };
+
+describe('Stability', () => {
+  test('is the best Jaccard index of each class among the units drawn', () => {
+    const partition = { classes: 2, group: Int32Array.from([1, 1, 1, 2, 2, 2, 0]) };
+    // Class 1 is {0,1,2}, 2 of them are drawn and found with unit 3: 2 of 3. Class 2 is {3,4,5}: 2 of 3.
+    expect([...bestJaccards(partition, Int32Array.from([1, 1, -1, 1, 2, 2, -1]))]).toEqual([
+      2 / 3,
+      2 / 3,
+    ]);
+    expect([...bestJaccards(partition, Int32Array.from([-1, -1, -1, 1, 1, 1, 1]))]).toEqual([
+      Number.NaN,
+      3 / 4,
+    ]);
+  });
+
+  test('is high for topics that are there and low for noise', () => {
+    const read = (noise: number) => {
+      const matrix = topics(createRandom(4), 300, 40, 2, noise);
+      const family = classifyByDescent(matrix, 2, 6, settings);
+      const blocks = Uint32Array.from({ length: 300 }, (_, row) => Math.floor(row / 3));
+      const again = (sample: typeof matrix) => classifyByDescent(sample, 2, 6, settings).partitions;
+      return measureStability(matrix, blocks, family.partitions, again, {
+        resamples: 10,
+        seed: 1,
+      })[0];
+    };
+    expect(Math.min(...read(0.05))).toBeGreaterThan(0.9);
+    expect(Math.max(...read(0.25))).toBeLessThan(0.6);
+  });
+});
+
+describe('The number of classes', () => {
+  const partition = (...sizes: number[]) => ({
+    classes: sizes.length,
+    group: Int32Array.from(sizes.flatMap((size, at) => new Array<number>(size).fill(at + 1))),
+  });
+  const stable = (...values: number[]) => Float64Array.from(values);
+
+  test('is the finest that is stable and balanced', () => {
+    const chosen = chooseClasses(
+      [
+        partition(70, 30),
+        partition(40, 30, 30),
+        partition(40, 30, 20, 10),
+        partition(40, 30, 20, 5, 5),
+      ],
+      [
+        stable(0.9, 0.9),
+        stable(0.8, 0.8, 0.8),
+        stable(0.7, 0.7, 0.7, 0.7),
+        stable(0.4, 0.4, 0.4, 0.4, 0.4),
+      ],
+    );
+    expect(chosen.at).toBe(2);
+    expect(chosen.why).toContain('4 classes');
+    expect(chosen.candidates[0].largestShare).toBeCloseTo(0.7, 12);
+  });
+
+  test('is the steadiest, said so, when none is stable', () => {
+    const chosen = chooseClasses(
+      [partition(50, 50), partition(40, 30, 30)],
+      [stable(0.3, 0.3), stable(0.5, 0.5, 0.5)],
+    );
+    expect(chosen.at).toBe(1);
+    expect(chosen.why).toContain('première piste');
+  });
+
+  test('says that it can’t when one class takes nearly all', () => {
+    const chosen = chooseClasses(
+      [partition(95, 5), partition(90, 5, 5)],
+      [stable(1, 1), stable(1, 1, 1)],
+    );
+    expect(chosen.at).toBe(1);
+    expect(chosen.why).toContain('90');
+  });
+});
+
+describe('A descent with its guard', () => {
+  test('sets tiny pieces aside instead of counting them as classes', () => {
+    const random = createRandom(8);
+    const main = topicRows(random, 200, 40, 2, 0.08);
+    const oddities = [40, 41, 42].flatMap((form) => [
+      [form, 43],
+      [form, 43],
+    ]);
+    const matrix = matrixFromRows([...main, ...oddities], 44);
+    const { levels } = descend(matrix, 3, 10, settings);
+    for (const { group, classes } of levels) {
+      const sizes = Array.from(
+        { length: classes },
+        (_, at) => group.filter((value) => value === at + 1).length,
+      );
+      expect(Math.min(...sizes)).toBeGreaterThanOrEqual(10);
+      expect([...group.subarray(200)]).toEqual([0, 0, 0, 0, 0, 0]);
+    }
+    expect(levels.length).toBeGreaterThan(0);
+  });
+
+  test('leads to its classes by a tree whose leaves are them', () => {
+    const matrix = matrixFromRows(topicRows(createRandom(3), 240, 40, 4, 0.06), 40);
+    const family = classifyByDescent(matrix, 4, 5, settings);
+    const at = family.partitions.length - 1;
+    const { group, classes } = family.partitions[at];
+    const branches = family.treeOf(at).flatMap(({ children }) => children);
+    const leaves = branches.filter((branch) => branch.group !== null);
+    expect(leaves.map((leaf) => leaf.group).sort()).toEqual(
+      Array.from({ length: classes }, (_, i) => i + 1),
+    );
+    for (const leaf of leaves)
+      expect(group.filter((value) => value === leaf.group).length).toBe(leaf.size);
+  });
+});
+
+describe('A unit too short', () => {
+  test('follows its nearest neighbour in the same contribution, the one before on ties', () => {
+    const group = Int32Array.from([1, 0, 2, 0, 0, 3, 0, 0]);
+    const short = Uint8Array.from([0, 1, 0, 1, 1, 0, 1, 0]);
+    const contribution = Uint32Array.from([0, 0, 0, 0, 0, 0, 1, 1]);
+    expect([...followNeighbours(group, short, contribution)]).toEqual([1, 1, 2, 2, 3, 3, 0, 0]);
+  });
+});
+
+function topics(random: Random, rows: number, columns: number, count: number, noise: number) {
+  return matrixFromRows(topicRows(random, rows, columns, count, noise), columns);
+}
+
+function topicRows(
+  random: Random,
+  rows: number,
+  columns: number,
+  count: number,
+  noise: number,
+): number[][] {
+  return Array.from({ length: rows }, (_, row) =>
+    Array.from({ length: columns }, (__, column) => column).filter(
+      (column) => random() < (column % count === row % count ? 0.3 : noise),
+    ),
+  );
+}
