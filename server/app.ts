@@ -16,6 +16,13 @@ import { registerSecurity } from './security.ts';
 import type { Services } from './services.ts';
 import { registerSessions } from './sessions.ts';
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Every route there is, for whoever checks that each of them is guarded. */
+    readonly sitemap: { readonly method: string; readonly url: string }[];
+  }
+}
+
 /** The whole platform but its listening; the lines below `registerErrors` are its sitemap. */
 export async function buildApp(services: Services): Promise<FastifyInstance> {
   const { config, store } = services;
@@ -26,6 +33,10 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: 'idle',
+  });
+  app.decorate('sitemap', []);
+  app.addHook('onRoute', ({ method, url }) => {
+    for (const one of [method].flat()) app.sitemap.push({ method: one, url });
   });
   await registerSecurity(app, config);
   await registerSessions(app, store, config);

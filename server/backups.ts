@@ -3,8 +3,8 @@ import { constants, createReadStream } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import Database from 'better-sqlite3';
 import { z } from 'zod';
+import { copyStore, requireSound } from '../db/copy.ts';
 import type { Config } from './config.ts';
 
 /** What a backup holds, file by file: checked when it is made and before it is restored. */
@@ -22,20 +22,12 @@ const MANIFEST = 'manifeste.json';
 
 /**
  * Copies the store, while it serves, and its originals into `directory`, which must be empty or absent.
- * A copied .db file would miss what the WAL still holds; SQLite's own backup does not.
  * @throws Error, in French, when the copy is not sound.
  */
 export async function backUp(config: Paths, directory: string): Promise<Manifest> {
   await requireEmpty(directory);
   await mkdir(join(directory, ORIGINALS), { recursive: true });
-  const target = join(directory, DATABASE);
-  const source = new Database(config.databasePath, { readonly: true, fileMustExist: true });
-  try {
-    await source.backup(target);
-  } finally {
-    source.close();
-  }
-  requireSound(target);
+  await copyStore(config.databasePath, join(directory, DATABASE));
   const originals = await readdir(config.originalsPath).catch(() => []);
   for (const name of originals.sort())
     await copyFile(
@@ -83,16 +75,6 @@ async function requireEmpty(directory: string): Promise<void> {
   const names = await readdir(directory).catch(() => []);
   if (names.length > 0)
     throw new Error(`le dossier ${directory} n’est pas vide. Donnez un dossier vide ou nouveau.`);
-}
-
-function requireSound(path: string): void {
-  const copy = new Database(path, { readonly: true });
-  try {
-    const verdict = copy.pragma('integrity_check', { simple: true });
-    if (verdict !== 'ok') throw new Error(`la copie de la base est abîmée : ${String(verdict)}`);
-  } finally {
-    copy.close();
-  }
 }
 
 async function describe(directory: string, path: string): Promise<Manifest['files'][number]> {
