@@ -20,6 +20,20 @@ const section = z.strictObject({
   questions: z.array(anyQuestion).min(1).max(500),
 });
 
+/** Where the answers say who speaks, for a respondent that nobody invited by name. */
+const respondent = z.strictObject({
+  commune: identifier,
+  function: identifier,
+  /** Choice of the function → category of stakeholder. */
+  categories: z.record(
+    identifier,
+    z.enum(['mayor', 'prefecture', 'intermunicipality', 'region-department', 'chamber']),
+  ),
+  quotation: identifier,
+  /** Choice of the quotation → what may be done with the respondent's words; `internal` where not said. */
+  consents: z.record(identifier, z.enum(['by-name', 'by-function', 'internal'])),
+});
+
 export const questionnaire = z.strictObject({
   id: identifier,
   version: z.string().min(1).max(32),
@@ -27,6 +41,7 @@ export const questionnaire = z.strictObject({
   title: text,
   introduction: text,
   minutes: z.int().min(1).optional(),
+  respondent: respondent.optional(),
   sections: z.array(section).min(1).max(200),
 });
 

@@ -10,6 +10,18 @@ export const elus = defineQuestionnaire({
   introduction:
     'Ce questionnaire s’adresse aux élus des petites villes et de leurs intercommunalités. Vos réponses nourriront le diagnostic d’un programme national d’appui aux petites villes, pour qu’il parte de chaque réalité locale. Comptez une douzaine de minutes : vous pouvez vous arrêter et reprendre quand vous voulez.',
   minutes: 12,
+  respondent: {
+    commune: 'commune',
+    function: 'function',
+    categories: {
+      mayor: 'mayor',
+      deputy: 'mayor',
+      intermunicipal: 'intermunicipality',
+      other: 'mayor',
+    },
+    quotation: 'quotation',
+    consents: { 'by-name': 'by-name', 'by-function': 'by-function', no: 'internal' },
+  },
   sections: [
     {
       id: 'commune',

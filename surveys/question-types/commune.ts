@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fieldName, readOne, typedIn, wrong } from './fields.ts';
 import { question } from './question.ts';
-import type { Fields, QuestionType } from './type.ts';
+import type { QuestionType } from './type.ts';
 
 type CommuneQuestion = z.infer<typeof definition>;
 
@@ -16,6 +16,10 @@ export const commune = {
   isAnswered: true,
   missing: ({ id }) => ({ code: 'choose-commune', field: searchName(id) }),
   options: () => undefined,
+  wanted: ({ id }, fields) => ({
+    codes: [typedIn(fields, id) ?? []].flat(),
+    searches: [typedIn(fields, searchName(id)) ?? []].flat(),
+  }),
   fieldNames: ({ id }) => [id, searchName(id)],
   read({ id }, fields) {
     const { answer, problems } = readOne(fields, id);
@@ -51,11 +55,6 @@ export const commune = {
   data: (_commune, answer) => answer ?? '',
   words: () => [],
 } as const satisfies QuestionType<CommuneQuestion, string> & { definition: typeof definition };
-
-/** What was typed to look the commune up: kept on the page, never an answer. */
-export function searchedIn(fields: Fields, id: string): string | undefined {
-  return typedIn(fields, searchName(id));
-}
 
 function searchName(id: string): string {
   return fieldName(id, 'search');

@@ -72,6 +72,9 @@ export type LookUps = {
 export type Column = { readonly name: string; readonly label: string };
 export type Cell = string | number | null;
 
+/** What a question wants looked up before it can be checked or shown. */
+export type Wanted = { readonly codes: readonly string[]; readonly searches: readonly string[] };
+
 type Identified = { readonly id: string };
 
 /**
@@ -89,6 +92,8 @@ export interface QuestionType<Question extends Identified, Answer> {
   /** Said when a required question has no answer at all. */
   missing(question: Question, offer: Offer): Problem;
   options(question: Question): Options | undefined;
+  /** Left out by the types that ask the store for nothing. */
+  wanted?(question: Question, fields: Fields): Wanted;
   /** Every field name that belongs to the question; a form's other fields are not read. */
   fieldNames(question: Question): string[];
   read(question: Question, fields: Fields): Reading<Answer>;
