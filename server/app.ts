@@ -5,6 +5,7 @@ import { loggerOptions, logResponses } from './logger.ts';
 import { accounts } from './routes/accounts.ts';
 import { events } from './routes/events.ts';
 import { health } from './routes/health.ts';
+import { interviews } from './routes/interviews.ts';
 import { members } from './routes/members.ts';
 import { missions } from './routes/missions.ts';
 import { passwords } from './routes/passwords.ts';
@@ -52,6 +53,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   missions(app, services);
   members(app, services);
   stakeholders(app, services);
+  interviews(app, services);
   schemes(app, services);
   events(app, services);
   return app;

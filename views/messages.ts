@@ -136,6 +136,8 @@ export const messages = {
       'run.finish': 'L’analyse est terminée',
       'run.failed': 'L’analyse n’a pas abouti',
       'run.cancelled': 'L’analyse a été annulée',
+      'interview.create': 'A ouvert un entretien',
+      'fieldNote.save': 'A enregistré une note d’entretien',
       'theme.rename': 'A renommé un thème',
     },
   },
@@ -202,7 +204,55 @@ export const messages = {
     removed: 'Cette personne ne fait plus partie de la mission.',
     last: 'La mission doit garder au moins un consultant.',
   },
+  interviews: {
+    new: 'Nouvel entretien',
+    title: (role: string, organisation: string) =>
+      `${role.charAt(0).toUpperCase()}${role.slice(1)}, ${organisation}`,
+    errorPrefix: 'À corriger\u00a0: ',
+    guide: 'Choisissez un guide d’entretien.',
+    heldOn: 'Indiquez la date de l’entretien.',
+    consent: 'Indiquez ce que la personne permet.',
+    trace: 'Indiquez comment les paroles ont été gardées.',
+    asked: 'Indiquez si le sujet est venu spontanément, après relance, ou n’a pas été posé.',
+    notAskedButNoted:
+      'La question est marquée «\u00a0non posée\u00a0» mais des notes y figurent. Corrigez l’un ou l’autre.',
+    tooLong: (maximum: number) =>
+      `Une note dépasse ${maximum} caractères. Répartissez-la en plusieurs passages.`,
+    conflict:
+      'Quelqu’un a enregistré cette note entre-temps. Votre texte est gardé ci-dessous, à côté de la version enregistrée\u00a0: reprenez ce qu’il faut, puis enregistrez.',
+    created: 'L’entretien est ouvert. Notez question par question.',
+    noteSaved: 'La note est enregistrée.',
+    askedLabels: {
+      spontaneous: 'Spontané',
+      prompted: 'Après relance',
+      'not-asked': 'Non posée',
+    },
+    states: {
+      nothing: 'À noter',
+      spontaneous: 'Spontané',
+      prompted: 'Après relance',
+      'not-asked': 'Non posée',
+    },
+    consents: {
+      'by-name': 'Peut être citée par son nom',
+      'by-function': 'Peut être citée par sa fonction',
+      internal: 'Ne doit pas être citée (usage interne)',
+    },
+    traces: {
+      recorded: 'Entretien enregistré',
+      during: 'Notes prises pendant l’entretien',
+      after: 'Notes prises après l’entretien',
+    },
+  },
   stakeholders: {
+    choose: 'Choisissez qui parle, ou ajoutez une personne.',
+    new: 'Une nouvelle personne',
+    place: 'Choisissez un département ou une région, ou écrivez une commune.',
+    region: (name: string) => `Région ${name}`,
+    communeUnknown:
+      'Cette commune n’est pas reconnue. Écrivez son nom complet, son code postal ou son code Insee.',
+    communeAmbiguous: (names: readonly string[]) =>
+      `Plusieurs communes correspondent. Recopiez celle qui convient\u00a0: ${names.slice(0, 6).join(', ')}.`,
     function: 'Indiquez la fonction, par exemple «\u00a0maire\u00a0».',
     category: 'Choisissez une catégorie.',
     organisation: 'Indiquez l’organisme ou la collectivité.',

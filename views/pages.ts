@@ -1,6 +1,7 @@
 import type { AccountLinkPage, AccountsPage, NewAccountPage } from './accounts/page.ts';
 import type { ErrorPage } from './errors/page.ts';
 import type { EventsPage } from './events/page.ts';
+import type { InterviewPage, InterviewsPage, NewInterviewPage } from './interviews/page.ts';
 import type { MembersPage } from './members/page.ts';
 import type { MissionPage, MissionsPage, NewMissionPage } from './missions/page.ts';
 import type { MotifsPage } from './motifs/page.ts';
@@ -20,6 +21,9 @@ export interface Pages {
   'accounts/new': NewAccountPage;
   'errors/show': ErrorPage;
   'events/index': EventsPage;
+  'interviews/index': InterviewsPage;
+  'interviews/new': NewInterviewPage;
+  'interviews/show': InterviewPage;
   'members/index': MembersPage;
   'missions/index': MissionsPage;
   'missions/new': NewMissionPage;
