@@ -1,3 +1,7 @@
+import { dendrogramChart } from '../charts/dendrogram.ts';
+import { type ChartFigure, drawFigure } from '../charts/figure.ts';
+import { saturationChart } from '../charts/saturation.ts';
+import { formsChart, sharesChart, stabilityChart } from '../charts/themes.ts';
 import type { Crumb, Flash } from '../frame.ts';
 
 type Option = { value: string; label: string; hint?: string; isSelected?: boolean };
@@ -21,7 +25,94 @@ export type MotifsPage = {
     cells: readonly { value: GridValue; count?: number; href?: string }[];
   }[];
   readonly colours: readonly string[];
+  readonly charts: readonly ChartFigure[];
 };
+
+const themes = [
+  ['L’ingénierie et les dossiers', 0.312, 486, 0.81],
+  ['Les médecins et la santé', 0.221, 344, 0.77],
+  ['Le commerce du centre', 0.187, 291, 0.68],
+  ['Les logements vacants, la rénovation et ce que coûte un immeuble ancien', 0.164, 255, 0.52],
+  ['La mobilité', 0.116, 181, 0.63],
+].map(([name, share, size, stability], index) => ({
+  number: index + 1,
+  name: String(name),
+  share: Number(share),
+  size: Number(size),
+  stability: Number(stability),
+  href: `#theme-${index + 1}`,
+  forms:
+    [
+      ['chef de projet', 'dossier', 'ingénierie', 'subvention', 'étude', 'agent'],
+      ['médecin', 'cabinet', 'soins', 'patient', 'retraite', 'maison de santé'],
+      ['vitrine', 'boutique', 'loyer', 'marché', 'halle', 'périphérie'],
+      ['logement vacant', 'immeuble', 'façade', 'propriétaire', 'travaux', 'bail'],
+      ['gare', 'car', 'lycée', 'ligne', 'voiture', 'train'],
+    ][index] ?? [],
+}));
+
+const charts = [
+  drawFigure(
+    'arbre',
+    dendrogramChart(
+      [
+        {
+          node: 0,
+          height: 900,
+          children: [
+            { node: 1, theme: null },
+            { node: 2, theme: null },
+          ],
+        },
+        {
+          node: 1,
+          height: 420,
+          children: [
+            { node: null, theme: 1 },
+            { node: 3, theme: null },
+          ],
+        },
+        {
+          node: 2,
+          height: 300,
+          children: [
+            { node: null, theme: 2 },
+            { node: null, theme: 5 },
+          ],
+        },
+        {
+          node: 3,
+          height: 250,
+          children: [
+            { node: null, theme: 3 },
+            { node: null, theme: 4 },
+          ],
+        },
+      ],
+      themes,
+    ),
+  ),
+  drawFigure('parts', sharesChart(themes)),
+  drawFigure(
+    'formes',
+    formsChart(2, [
+      { form: 'médecin', chi2: 148.2, count: 61, total: 70, href: '#mot-1' },
+      { form: 'maison de santé', chi2: 97.4, count: 33, total: 36, href: '#mot-2' },
+      { form: 'retraite', chi2: 51.9, count: 24, total: 41, href: '#mot-3' },
+      { form: 'remplaçant', chi2: 22.6, count: 9, total: 11, href: '#mot-4' },
+    ]),
+  ),
+  drawFigure('solidite', stabilityChart(themes)),
+  drawFigure(
+    'saturation',
+    saturationChart(
+      [1, 3, 4, 4, 5, 6, 6, 6, 7, 7, 7, 7].map((found, index) => ({
+        interviews: index + 1,
+        themes: found,
+      })),
+    ),
+  ),
+];
 
 export const motifsPage: MotifsPage = {
   breadcrumb: [
@@ -110,5 +201,6 @@ export const motifsPage: MotifsPage = {
       ],
     },
   ],
+  charts,
   colours: Array.from({ length: 10 }, (_, index) => String(index + 1)),
 };
