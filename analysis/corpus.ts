@@ -63,9 +63,10 @@ export interface Tokens {
   readonly breakAfter: Uint8Array;
 }
 
-/** What may follow a word, weakest first. `paragraph` is a line break. */
+/** What may follow a word, weakest first. « mark » is a bracket or a dash, « paragraph » a line break. */
 export const BREAKS = [
   'none',
+  'mark',
   'comma',
   'semicolon',
   'colon',

@@ -1,0 +1,253 @@
+import {
+  type Contribution,
+  type Corpus,
+  PARTS_OF_SPEECH,
+  type Token,
+  type Tokens,
+  type Unit,
+} from './corpus.ts';
+import { type Dictionary, EMPTY_DICTIONARY } from './dictionary.ts';
+import { TAG_INDEX } from './lexicon/tags.ts';
+import {
+  buildExpressions,
+  type ExpressionTable,
+  expressionAt,
+  mayBegin,
+} from './steps/expressions.ts';
+import { createForms, type Forms } from './steps/forms.ts';
+import { detectLanguages, UNTELLING } from './steps/language.ts';
+import { createLemmatiser, type Lemmatiser, lemmatise, type ReadWords } from './steps/lemmatise.ts';
+import { type NormalisedText, normalise, originalEnd, originalStart } from './steps/normalise.ts';
+import { segmentTokens } from './steps/segment.ts';
+import {
+  createTermTable,
+  finishTerms,
+  type TermTable,
+  termOfExpression,
+  termOfReading,
+} from './steps/terms.ts';
+
+export interface WordsOptions {
+  /** Spans of about `segmentWords` words, or whole contributions. */
+  readonly unit: Unit;
+  readonly segmentWords: number;
+  /** Called now and then with the number of contributions read. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/**
+ * Reads a corpus: normalises each text, cuts it into words, chooses a lemma for each in its context, finds
+ * expressions, and cuts segments. Pure: the same contributions, dictionary and options give the same
+ * corpus; the order of contributions changes the order of tokens only. Any string is text; none is refused.
+ */
+export function readWords(
+  contributions: readonly Contribution[],
+  dictionary: Dictionary = EMPTY_DICTIONARY,
+  options: WordsOptions = { unit: 'segment', segmentWords: 40 },
+): Corpus {
+  const reader = createReader(dictionary);
+  contributions.forEach(({ text }, done) => {
+    readText(reader, text);
+    if (done % PROGRESS_EVERY === 0) options.onProgress?.(done, contributions.length);
+  });
+  const { terms, renumber } = finishTerms(reader.terms, dictionary);
+  const { tokens, languages } = finishTokens(reader.columns, renumber);
+  const segments = segmentTokens(contributions, tokens, options.unit, options.segmentWords);
+  detectLanguages(segments, languages);
+  options.onProgress?.(contributions.length, contributions.length);
+  return { contributions, tokens, terms, segments };
+}
+
+/** Words of one line, in order, expressions not joined; offsets are UTF-16 units of `line` as given. */
+export function tokensOfLine(line: string, lemmatiser: Lemmatiser = createLineReader()): Token[] {
+  const normalised = normalise(line);
+  const words = lemmatise(lemmatiser, normalised.text);
+  return Array.from({ length: words.count }, (_, at) =>
+    spellOutToken(normalised, words, lemmatiser.forms, at),
+  );
+}
+
+/** What `tokensOfLine` keeps from line to line: pass the same one to read many lines fast. */
+export function createLineReader(dictionary: Dictionary = EMPTY_DICTIONARY): Lemmatiser {
+  return createLemmatiser(createForms(dictionary));
+}
+
+const PROGRESS_EVERY = 1000;
+
+interface Reader {
+  readonly forms: Forms;
+  readonly lemmatiser: Lemmatiser;
+  readonly expressions: ExpressionTable;
+  readonly terms: TermTable;
+  readonly columns: Columns;
+}
+
+/** Tokens as they come; the typed arrays are replaced by longer ones when full. */
+interface Columns {
+  count: number;
+  readonly firstOf: number[];
+  start: Uint32Array;
+  end: Uint32Array;
+  term: Uint32Array;
+  pos: Uint8Array;
+  width: Uint8Array;
+  breakAfter: Uint8Array;
+  languages: Uint8Array;
+}
+
+function createReader(dictionary: Dictionary): Reader {
+  const forms = createForms(dictionary);
+  return {
+    forms,
+    lemmatiser: createLemmatiser(forms),
+    expressions: buildExpressions(forms),
+    terms: createTermTable(),
+    columns: { count: 0, firstOf: [0], ...allocate(1 << 14) },
+  };
+}
+
+function readText(reader: Reader, text: string): void {
+  const normalised = normalise(text);
+  const words = lemmatise(reader.lemmatiser, normalised.text);
+  reserve(reader.columns, words.count);
+  for (let at = 0; at < words.count; ) at += readTerm(reader, normalised, words, at);
+  reader.columns.firstOf.push(reader.columns.count);
+}
+
+/** Writes the tokens of the term that begins with word `at`; returns how many words it covers. */
+function readTerm(
+  reader: Reader,
+  normalised: NormalisedText,
+  words: ReadWords,
+  at: number,
+): number {
+  const { forms, columns } = reader;
+  const found = expressionFrom(reader, words, at);
+  const width = found?.width ?? 1;
+  for (let offset = 0; offset < width; offset++) {
+    const from = at + offset;
+    const to = columns.count++;
+    const reading = words.reading[from] ?? 0;
+    const isHead = offset === 0;
+    columns.start[to] = originalStart(normalised, words.start[from] ?? 0);
+    columns.end[to] = originalEnd(normalised, words.end[from] ?? 0);
+    columns.width[to] = isHead ? width : 0;
+    columns.pos[to] = found ? EXPRESSION : partAt(forms, words, from);
+    columns.breakAfter[to] = words.breakAfter[from] ?? 0;
+    columns.languages[to] = TELLING[forms.pos[reading] ?? 0]
+      ? (forms.languages[words.form[from] ?? 0] ?? 0)
+      : UNTELLING;
+    columns.term[to] = !found
+      ? termOfReading(reader.terms, forms, reading, words.form[from] ?? 0)
+      : isHead
+        ? termOfExpression(reader.terms, found.expression)
+        : (columns.term[to - 1] ?? 0);
+  }
+  return width;
+}
+
+function expressionFrom(reader: Reader, words: ReadWords, at: number) {
+  const { expressions, forms } = reader;
+  if (!mayBegin(expressions, forms, words.form[at] ?? 0)) return undefined;
+  return expressionAt(expressions, forms, at, (position) => {
+    if (position >= words.count) return -1;
+    for (let before = at; before < position; before++) if (words.breakAfter[before]) return -1;
+    return words.form[position] ?? -1;
+  });
+}
+
+const EXPRESSION = PARTS_OF_SPEECH.indexOf('expression');
+const AUXILIARY = PARTS_OF_SPEECH.indexOf('auxiliary');
+
+/** Parts of speech whose words tell a language. */
+const TELLING = PARTS_OF_SPEECH.map(
+  (part) => !['proper', 'number', 'hesitation', 'address'].includes(part),
+);
+
+/** « avoir » is an auxiliary where a participle follows, adverbs and pronouns aside. */
+function partAt(forms: Forms, words: ReadWords, at: number): number {
+  const reading = words.reading[at] ?? 0;
+  const tag = forms.tag[reading] ?? 0;
+  if (tag < TAG_INDEX.avoir || tag > TAG_INDEX.avoirGerund) return forms.pos[reading] ?? 0;
+  for (let next = at + 1; next < Math.min(at + 5, words.count); next++) {
+    const nextTag = forms.tag[words.reading[next] ?? 0] ?? 0;
+    if (PARTICIPLES.has(nextTag)) return AUXILIARY;
+    if (!BETWEEN.has(nextTag)) break;
+  }
+  return forms.pos[reading] ?? 0;
+}
+
+const PARTICIPLES = new Set([
+  TAG_INDEX.participle,
+  TAG_INDEX.etreParticiple,
+  TAG_INDEX.avoirParticiple,
+]);
+const BETWEEN = new Set([
+  TAG_INDEX.adverb,
+  TAG_INDEX.negative,
+  TAG_INDEX.subject,
+  TAG_INDEX.pronoun,
+]);
+
+function spellOutToken(
+  normalised: NormalisedText,
+  words: ReadWords,
+  forms: Forms,
+  at: number,
+): Token {
+  const form = normalised.text.slice(words.start[at], words.end[at]);
+  return {
+    start: originalStart(normalised, words.start[at] ?? 0),
+    end: originalEnd(normalised, words.end[at] ?? 0),
+    form,
+    lemma: forms.lemma[words.reading[at] ?? 0] || form.toLowerCase(),
+    pos: PARTS_OF_SPEECH[partAt(forms, words, at)] ?? 'unknown',
+  };
+}
+
+function allocate(capacity: number) {
+  return {
+    start: new Uint32Array(capacity),
+    end: new Uint32Array(capacity),
+    term: new Uint32Array(capacity),
+    pos: new Uint8Array(capacity),
+    width: new Uint8Array(capacity),
+    breakAfter: new Uint8Array(capacity),
+    languages: new Uint8Array(capacity),
+  };
+}
+
+function reserve(columns: Columns, more: number): void {
+  let capacity = columns.start.length;
+  if (columns.count + more <= capacity) return;
+  while (capacity < columns.count + more) capacity *= 2;
+  const larger = allocate(capacity);
+  larger.start.set(columns.start);
+  larger.end.set(columns.end);
+  larger.term.set(columns.term);
+  larger.pos.set(columns.pos);
+  larger.width.set(columns.width);
+  larger.breakAfter.set(columns.breakAfter);
+  larger.languages.set(columns.languages);
+  Object.assign(columns, larger);
+}
+
+function finishTokens(
+  columns: Columns,
+  renumber: Uint32Array,
+): { readonly tokens: Tokens; readonly languages: Uint8Array } {
+  const { count } = columns;
+  return {
+    tokens: {
+      count,
+      firstOf: Uint32Array.from(columns.firstOf),
+      start: columns.start.slice(0, count),
+      end: columns.end.slice(0, count),
+      term: columns.term.slice(0, count).map((term) => renumber[term] ?? 0),
+      pos: columns.pos.slice(0, count),
+      width: columns.width.slice(0, count),
+      breakAfter: columns.breakAfter.slice(0, count),
+    },
+    languages: columns.languages.slice(0, count),
+  };
+}
