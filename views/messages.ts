@@ -132,6 +132,7 @@ export const messages = {
       'stakeholder.create': 'A ajouté un acteur',
       'scheme.create': 'A ajouté un dispositif',
       'survey.publish': 'A mis une enquête en ligne',
+      'submission.create': 'Des réponses ont été reçues',
       'run.create': 'A lancé une analyse',
       'run.finish': 'L’analyse est terminée',
       'run.failed': 'L’analyse n’a pas abouti',
@@ -171,6 +172,20 @@ export const messages = {
       'L’analyse a été interrompue par un arrêt du serveur. Rien n’est perdu\u00a0: relancez-la.',
     failed:
       'L’analyse n’a pas abouti. L’erreur a été consignée\u00a0; les thèmes précédents restent affichés.',
+  },
+  responses: {
+    review: 'Relecture',
+    receipt: 'Accusé de réception',
+    lookup: 'Vérifier un accusé de réception',
+    place: (number: number, count: number) => `Partie ${number} sur ${count}`,
+    early: (date: string) =>
+      `Cette enquête ouvrira le ${date}. Revenez à cette adresse ce jour-là.`,
+    closed: (date: string) =>
+      `Cette enquête est close depuis le ${date}. Merci à celles et ceux qui ont répondu.`,
+    expired:
+      'Votre session est fermée. Rouvrez le lien qui vous a été envoyé\u00a0: vous retrouverez vos réponses là où vous les aviez laissées.',
+    conflict:
+      'D’autres réponses ont déjà été reçues sous le même envoi. Les deux versions sont conservées\u00a0: l’équipe d’étude prendra contact avec vous si besoin.',
   },
   setup: {
     title: 'Installation',
@@ -221,6 +236,14 @@ export const messages = {
     conflict:
       'Quelqu’un a enregistré cette note entre-temps. Votre texte est gardé ci-dessous, à côté de la version enregistrée\u00a0: reprenez ce qu’il faut, puis enregistrez.',
     created: 'L’entretien est ouvert. Notez question par question.',
+    facts: {
+      guide: 'Guide',
+      consent: 'Accord',
+      trace: 'Trace',
+      interviewer: 'Enquêteur',
+      progress: 'Avancement',
+    },
+    progress: (noted: number, total: number) => `${noted} questions notées sur ${total}`,
     noteSaved: 'La note est enregistrée.',
     askedLabels: {
       spontaneous: 'Spontané',

@@ -257,12 +257,13 @@ function page(
     kicker: messages.categories[stakeholder.category],
     heldOn: dayOf(interview.heldOn),
     place: interview.place,
-    interviewer: found.interviewer,
-    guide: guide.audience,
-    consent: said.consents[interview.consent],
-    trace: said.traces[interview.trace],
-    noted: notes.size,
-    total: questions.length,
+    facts: [
+      { label: said.facts.guide, value: guide.audience },
+      { label: said.facts.consent, value: said.consents[interview.consent] },
+      { label: said.facts.trace, value: said.traces[interview.trace] },
+      ...(found.interviewer ? [{ label: said.facts.interviewer, value: found.interviewer }] : []),
+      { label: said.facts.progress, value: said.progress(notes.size, questions.length) },
+    ],
     summary: typed?.error ? [{ href: `#${typed.question}`, message: typed.error }] : [],
     sections: guide.sections.map((section) => ({
       title: section.title,
@@ -318,7 +319,8 @@ const toQuote = ({
   text: string;
 }) => ({
   id,
-  kind: messages.kinds[kind],
+  kind,
+  kindLabel: messages.kinds[kind],
   text,
 });
 

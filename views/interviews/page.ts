@@ -37,7 +37,8 @@ export interface NoteForm {
 
 interface Quote {
   readonly id: string;
-  readonly kind: string;
+  readonly kind: 'verbatim' | 'reformulation' | 'observation';
+  readonly kindLabel: string;
   readonly text: string;
 }
 
@@ -46,12 +47,7 @@ export interface InterviewPage {
   readonly kicker: string;
   readonly heldOn: number;
   readonly place: string;
-  readonly interviewer: string | null;
-  readonly guide: string;
-  readonly consent: string;
-  readonly trace: string;
-  readonly noted: number;
-  readonly total: number;
+  readonly facts: readonly { readonly label: string; readonly value: string }[];
   readonly summary: readonly { readonly href: string; readonly message: string }[];
   readonly sections: readonly {
     readonly title: string;
