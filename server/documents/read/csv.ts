@@ -3,7 +3,7 @@ import type { DecodedText } from './encoding.ts';
 import type { Budget } from './limits.ts';
 import { problem, refuse } from './problem.ts';
 import { type DocumentProblem, stemOf, type TableDocument, type TableRow } from './reading.ts';
-import { distinctColumns, proposeColumns } from './table.ts';
+import { distinctColumns, isKnownName, proposeColumns } from './table.ts';
 
 const DELIMITERS = [';', '\t', ',', '|'] as const;
 const SAMPLE_CHARACTERS = 64_000;
@@ -80,10 +80,11 @@ export function toTable(
 
 const MAX_HEADER_LENGTH = 200;
 
-/** Column titles: all filled, all different, none a number, and shorter than what stands below. */
+/** Titles hold a known name (« id », « réponse »); or they are filled, different, short, and none is a number. */
 function isHeader(cells: readonly string[], below: readonly TableRow[]): boolean {
   const titles = cells.map((cell) => cell.trim()).filter((title) => title !== '');
-  if (titles.length < Math.max(1, cells.length - 1) || below.length === 0) return false;
+  if (titles.length < Math.max(1, cells.length / 2) || below.length === 0) return false;
+  if (titles.some(isKnownName)) return true;
   if (new Set(titles).size < titles.length) return false;
   if (titles.some((title) => /^[\d\s.,/%-]+$/u.test(title) || title.length > MAX_HEADER_LENGTH)) {
     return false;

@@ -5,6 +5,7 @@ import { ReadError, refuse } from './problem.ts';
 const STREAM = Buffer.from('stream');
 /** A stream's dictionary stands right before it; this much of it is looked at. */
 const DICTIONARY_BYTES = 2_048;
+/** Less than this unpacks to a megabyte at most. */
 const MIN_CHECKED_BYTES = 1_000;
 
 /**
@@ -19,9 +20,9 @@ export async function checkPdfStreams(bytes: Uint8Array, budget: Budget): Promis
     const start = dataStart(file, at + STREAM.length);
     const end = file.indexOf('endstream', start);
     const packed = file.subarray(start, end < 0 ? file.length : end);
-    if (isImage(dictionary) || packed.length < MIN_CHECKED_BYTES) continue;
+    if (isImage(dictionary)) continue;
     if (packsTwice(dictionary)) refuse('damagedFile', {});
-    if (isZlib(packed)) await countUnpacked(packed, budget);
+    if (packed.length >= MIN_CHECKED_BYTES && isZlib(packed)) await countUnpacked(packed, budget);
   }
 }
 

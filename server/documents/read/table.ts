@@ -114,6 +114,11 @@ function measureColumn(rows: readonly TableRow[], index: number) {
   };
 }
 
+/** Whether a column of this name can only be one of texts or of identifiers. */
+export function isKnownName(name: string): boolean {
+  return TEXT_NAMES.test(plainName(name)) || ID_NAMES.test(plainName(name));
+}
+
 /** « Réponses » and « réponse » read alike: lower case, no accent, no sign. */
 function plainName(name: string): string {
   return name

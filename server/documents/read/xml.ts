@@ -40,13 +40,21 @@ export async function readXml(
   handlers: XmlHandlers,
   budget: Budget,
 ): Promise<void> {
-  const parser = newParser(part, handlers);
+  // The parser holds a text until its end: one that never ends must not grow past what a document may say.
+  let unbroken = 0;
+  const parser = newParser(part, handlers, () => {
+    unbroken = 0;
+  });
   let decoder: TextDecoder | undefined;
   try {
     for await (const chunk of chunks) {
       budget.checkTime();
       decoder ??= decoderFor(chunk);
-      parser.write(decoder.decode(chunk, { stream: true }));
+      const piece = decoder.decode(chunk, { stream: true });
+      unbroken += piece.length;
+      parser.write(piece);
+      const { maxCharacters } = budget.limits;
+      if (unbroken > maxCharacters) refuse('tooMuchText', { limit: maxCharacters });
     }
     parser.close();
   } catch (error) {
@@ -55,15 +63,31 @@ export async function readXml(
   }
 }
 
+/** Real documents stay under a hundred; the parser looks for a namespace through every level above. */
+const MAX_DEPTH = 1_000;
+
 const XML = { xmlns: true, position: false } as const;
 
-function newParser(part: string, handlers: XmlHandlers): SaxesParser<typeof XML> {
+function newParser(
+  part: string,
+  handlers: XmlHandlers,
+  onTag: () => void,
+): SaxesParser<typeof XML> {
   const parser = new SaxesParser(XML);
   parser.on('error', () => refuse('damagedFile', {}));
   parser.on('doctype', () => refuse('forbiddenXml', { part }));
   const { open, close, text } = handlers;
-  if (open) parser.on('opentag', (tag) => open(nameOf(tag), (name) => attributeOf(tag, name)));
-  if (close) parser.on('closetag', (tag) => close(nameOf(tag)));
+  let depth = 0;
+  parser.on('opentag', (tag) => {
+    onTag();
+    if (++depth > MAX_DEPTH) refuse('damagedFile', {});
+    open?.(nameOf(tag), (name) => attributeOf(tag, name));
+  });
+  parser.on('closetag', (tag) => {
+    onTag();
+    depth--;
+    close?.(nameOf(tag));
+  });
   if (text) {
     parser.on('text', text);
     parser.on('cdata', text);
