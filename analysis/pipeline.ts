@@ -41,7 +41,13 @@ export function analyse(
     onProgress({ step, done, total });
   const sorted = contributions.toSorted((a, b) => compareCodeUnits(a.id, b.id));
 
-  const corpus = meter.time('read', () => readWords(sorted, settings, progressOf('read')));
+  const corpus = meter.time('read', () =>
+    readWords(sorted, settings.dictionary, {
+      unit: settings.unit,
+      segmentWords: settings.segmentWords,
+      onProgress: progressOf('read'),
+    }),
+  );
   const [units, table] = meter.time('matrix', () => {
     onProgress({ step: 'matrix', done: 0, total: 1 });
     const gathered = gatherUnits(corpus, settings.unit);
