@@ -26,6 +26,8 @@ export async function registerViews(
 
   const handlebars = Handlebars.create();
   handlebars.registerHelper(helpers(() => assets().version));
+  const { compile } = handlebars;
+  handlebars.compile = (source, options) => compile(typesetTemplate(source), options);
   await app.register(fastifyView, {
     engine: { handlebars },
     root: VIEWS,
@@ -87,6 +89,15 @@ function templatesIn(folder: string): string[] {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
     throw error;
   }
+}
+
+/** French spacing, once for all templates: what a line must not be cut before, or after a « . */
+export function typesetTemplate(source: string): string {
+  return source
+    .replace(/(?<=\S) (?=:(?:\s|<|\{|"|$))/gm, '\u00A0')
+    .replace(/(?<=\S) (?=»)/g, '\u00A0')
+    .replace(/« (?=\S)/g, '«\u00A0')
+    .replace(/(?<=\S) (?=[;?!%](?:\s|<|"|\)|$))/gm, '\u202F');
 }
 
 type Assets = ReturnType<typeof loadAssets>;

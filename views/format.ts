@@ -27,7 +27,7 @@ export function formatNumber(value: number, decimals = 0): string {
 }
 
 export function formatPercent(share: number, decimals = 0): string {
-  return `${formatNumber(share * 100, decimals)}${NO_BREAK_SPACE}%`;
+  return `${formatNumber(share * 100, decimals)}${NARROW_NO_BREAK_SPACE}%`;
 }
 
 /** In French, 0 and 1 take the singular, and so does everything under 2. */

@@ -23,8 +23,8 @@ describe('numbers are written as in French', () => {
   });
 
   test('a percentage keeps its sign on the same line', () => {
-    expect(formatPercent(0.1496, 1)).toBe('15,0\u00A0%');
-    expect(formatPercent(1)).toBe('100\u00A0%');
+    expect(formatPercent(0.1496, 1)).toBe('15,0\u202F%');
+    expect(formatPercent(1)).toBe('100\u202F%');
   });
 
   test('zero and one are singular', () => {
