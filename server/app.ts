@@ -9,10 +9,12 @@ import { interviews } from './routes/interviews.ts';
 import { members } from './routes/members.ts';
 import { missions } from './routes/missions.ts';
 import { passwords } from './routes/passwords.ts';
+import { responses } from './routes/responses.ts';
 import { schemes } from './routes/schemes.ts';
 import { sessions } from './routes/sessions.ts';
 import { setup } from './routes/setup.ts';
 import { stakeholders } from './routes/stakeholders.ts';
+import { submissions } from './routes/submissions.ts';
 import { registerSecurity } from './security.ts';
 import type { Services } from './services.ts';
 import { registerSessions } from './sessions.ts';
@@ -56,5 +58,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   interviews(app, services);
   schemes(app, services);
   events(app, services);
+  responses(app, services);
+  submissions(app, services);
   return app;
 }

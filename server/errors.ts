@@ -58,7 +58,7 @@ function answer(error: HttpError, request: FastifyRequest, reply: FastifyReply) 
 const sentenceOf = ({ status, sentence }: HttpError) =>
   sentence ?? messages.errors[status].sentence;
 
-const wantsJson = ({ headers }: FastifyRequest) =>
+export const wantsJson = ({ headers }: FastifyRequest) =>
   headers.accept?.includes('application/json') === true && !headers.accept.includes('text/html');
 
 /** Errors of Fastify and of SQLite, as the status that tells the person what to do. */

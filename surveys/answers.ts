@@ -1,6 +1,6 @@
 import { compile } from './compile.ts';
 import { type Question, type Questionnaire, questionsOf, type Section } from './definition.ts';
-import { typeOf } from './question-types/find.ts';
+import { prunedAnswer, typeOf } from './question-types/find.ts';
 import type { Fields, LookUps, Offer, Problem } from './question-types/type.ts';
 import { type Answers, offerOf, questionsAsked, type Routing, route } from './routing.ts';
 
@@ -46,7 +46,9 @@ export function parseAnswers(
     errors: readings
       .filter(({ question }) => asked.includes(question))
       .flatMap((reading) => errorsOf(reading, routing)),
-    broughtUp: asked.filter((question) => !shown.includes(question)).map(({ id }) => id),
+    broughtUp: asked
+      .filter((question) => typeOf(question).isAnswered && !shown.includes(question))
+      .map(({ id }) => id),
   };
 }
 
@@ -186,10 +188,4 @@ function withdrawn(question: Question, answer: unknown, offer: Offer): Problem[]
   const labels = gone.map(({ label }) => label).join(', ');
   const { field } = type.missing(question, offer);
   return [{ code: 'no-longer-offered', field, facts: { labels } }];
-}
-
-function prunedAnswer(question: Question, answer: unknown, offer: Offer): unknown {
-  if (answer === undefined) return undefined;
-  const type = typeOf(question);
-  return type.options(question) ? type.prune(question, answer, offer) : answer;
 }

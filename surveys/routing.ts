@@ -3,7 +3,7 @@ import type { Question, Questionnaire, Section } from './definition.ts';
 import { BudgetError, isTrue, type Scope } from './expressions/evaluate.ts';
 import type { Expression } from './expressions/grammar.ts';
 import { type DataNode, treeOf } from './expressions/tree.ts';
-import { typeOf } from './question-types/find.ts';
+import { prunedAnswer, typeOf } from './question-types/find.ts';
 import type { Offer } from './question-types/type.ts';
 
 /** Question id → answer, in the shape that its type declares. */
@@ -101,14 +101,9 @@ function routeQuestion(step: Step, question: Question, answers: Answers, state: 
     state.sections.has(step.section.id) && isMet(step.condition, state, self) && offer?.size !== 0;
   if (!isAsked) return;
   state.questions.add(question.id);
-  const answer = prunedAnswer(question, answers[question.id], offer);
+  const answer = prunedAnswer(question, answers[question.id], offer ?? NOTHING);
   const data = typeOf(question).data(question, answer);
   state.set(question, treeOf(question.id, data, state.root));
-}
-
-function prunedAnswer(question: Question, answer: unknown, offer: Offer | undefined): unknown {
-  if (answer === undefined || !offer) return answer;
-  return typeOf(question).prune(question, answer, offer);
 }
 
 function offerFor({ filter }: Step, question: Question, state: State): Offer | undefined {

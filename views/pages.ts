@@ -6,6 +6,14 @@ import type { MembersPage } from './members/page.ts';
 import type { MissionPage, MissionsPage, NewMissionPage } from './missions/page.ts';
 import type { MotifsPage } from './motifs/page.ts';
 import type { DemonstrationPage, EditPasswordPage } from './passwords/page.ts';
+import type {
+  AnswerPage,
+  ClosedPage,
+  LookupPage,
+  ReceiptPage,
+  ReviewPage,
+  StartPage,
+} from './responses/page.ts';
 import type { SchemesPage } from './schemes/page.ts';
 import type { NewSessionPage } from './sessions/page.ts';
 import type { SetupPage } from './setup/page.ts';
@@ -31,6 +39,12 @@ export interface Pages {
   'motifs/show': MotifsPage;
   'passwords/demonstration': DemonstrationPage;
   'passwords/edit': EditPasswordPage;
+  'responses/closed': ClosedPage;
+  'responses/edit': AnswerPage;
+  'responses/lookup': LookupPage;
+  'responses/receipt': ReceiptPage;
+  'responses/review': ReviewPage;
+  'responses/start': StartPage;
   'schemes/index': SchemesPage;
   'sessions/new': NewSessionPage;
   'setup/new': SetupPage;

@@ -1,6 +1,10 @@
 /** Every URL of the platform, as a function: routes declare them, templates and redirects use them. */
 const part = encodeURIComponent;
 const ofMission = (mission: string) => `/missions/${part(mission)}`;
+const withQuery = (path: string, query: Readonly<Record<string, string>>) => {
+  const search = new URLSearchParams(query).toString();
+  return search ? `${path}?${search}` : path;
+};
 
 export const paths = {
   home: () => '/',
@@ -59,8 +63,12 @@ export const paths = {
 
   themes: (mission: string) => `${ofMission(mission)}/themes`,
   theme: (mission: string, id: string) => `${ofMission(mission)}/themes/${part(id)}`,
-  themeSegments: (mission: string, id: string) =>
-    `${ofMission(mission)}/themes/${part(id)}/segments`,
+  themeName: (mission: string, id: string) => `${ofMission(mission)}/themes/${part(id)}/nom`,
+  themeSegments: (mission: string, id: string, filter: Readonly<Record<string, string>> = {}) =>
+    withQuery(`${ofMission(mission)}/themes/${part(id)}/segments`, filter),
+  /** What an analysis left out of every theme. */
+  leftOutSegments: (mission: string, run: string, filter: Readonly<Record<string, string>> = {}) =>
+    withQuery(`${ofMission(mission)}/analyses/${part(run)}/hors-themes`, filter),
 
   findings: (mission: string) => `${ofMission(mission)}/constats`,
   finding: (mission: string, id: string) => `${ofMission(mission)}/constats/${part(id)}`,
@@ -79,5 +87,11 @@ export const paths = {
   /** What respondents see: no mission in the address. */
   answering: (survey: string) => `/enquetes/${part(survey)}`,
   answeringPage: (survey: string, page: string) => `/enquetes/${part(survey)}/${part(page)}`,
+  answeringReview: (survey: string) => `/enquetes/${part(survey)}/relecture`,
+  answeringReceipt: (survey: string) => `/enquetes/${part(survey)}/accuse`,
+  answeringCommunes: (survey: string) => `/enquetes/${part(survey)}/communes`,
+  /** Answers sent: `POST` from the review, or whole from a script. */
+  submissions: (survey: string) => `/enquetes/${part(survey)}/reponses`,
+  receipts: () => '/enquetes/accuse',
   invitation: (token: string) => `/i/${part(token)}`,
 } as const;

@@ -1,6 +1,6 @@
 import type { Question } from '../definition.ts';
 import { questionTypes } from './list.ts';
-import type { QuestionType } from './type.ts';
+import type { Offer, QuestionType } from './type.ts';
 
 /** A type seen by code that does not know which one it is. */
 export type AnyType = QuestionType<Question, unknown>;
@@ -12,6 +12,13 @@ export function typeOf({ type }: Question): AnyType {
   const found = byName.get(type);
   if (!found) throw new Error(`no question type is called ${type}`);
   return found;
+}
+
+/** The answer without what is not on offer; whole where the question has no choices. */
+export function prunedAnswer(question: Question, answer: unknown, offer: Offer): unknown {
+  if (answer === undefined) return undefined;
+  const type = typeOf(question);
+  return type.options(question) ? type.prune(question, answer, offer) : answer;
 }
 
 function anyType(type: (typeof questionTypes)[number]): AnyType {

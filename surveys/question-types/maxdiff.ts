@@ -158,7 +158,7 @@ function screenGaps({ id, screens }: MaxDiff, screen: number, sides: ScreenAnswe
 
 function screenView(maxdiff: MaxDiff, screen: number, items: readonly string[], fields: Fields) {
   return {
-    number: screen,
+    place: screen,
     items: items.map((item, index) => ({
       id: item,
       label: labelOf(maxdiff, item),

@@ -1,0 +1,298 @@
+import { randomBytes } from 'node:crypto';
+import { and, eq } from 'drizzle-orm';
+import { hashOf, newId } from '../ids.ts';
+import { type Store, type Transaction, write } from '../open.ts';
+import { questionnaires, responses, submissions, surveys, territories } from '../schema.ts';
+import { insertContributions, type NewContribution } from './contributions.ts';
+import { recordEvent } from './events.ts';
+import { addStakeholder, type StakeholderCategory } from './stakeholders.ts';
+
+export type Response = typeof responses.$inferSelect;
+export type Submission = typeof submissions.$inferSelect;
+
+export interface NewResponse {
+  readonly surveyId: string;
+  readonly questionnaireId: string;
+  readonly invitation?: { readonly id: string; readonly stakeholderId: string | null };
+}
+
+/** Begins a response; an invitation that was opened before, on another device, finds the same one again. */
+export async function insertResponse(store: Store, response: NewResponse): Promise<string> {
+  return write(store, (transaction) => {
+    const held = response.invitation && findByInvitation(transaction, response.invitation.id);
+    return held ?? addResponse(transaction, response);
+  });
+}
+
+/** A response with its survey and its questionnaire, and what was sent of it. */
+export async function findResponse(store: Store, id: string) {
+  const row = store.database
+    .select()
+    .from(responses)
+    .innerJoin(surveys, eq(surveys.id, responses.surveyId))
+    .innerJoin(questionnaires, eq(questionnaires.id, responses.questionnaireId))
+    .leftJoin(
+      submissions,
+      and(eq(submissions.responseId, responses.id), eq(submissions.isConflict, false)),
+    )
+    .where(eq(responses.id, id))
+    .get();
+  return (
+    row && {
+      response: row.responses,
+      survey: row.surveys,
+      questionnaire: row.questionnaires,
+      submission: row.submissions,
+    }
+  );
+}
+
+/** Saves what is being written. @returns false, and changes nothing, once the response was sent. */
+export async function updateDraft(
+  store: Store,
+  id: string,
+  draft: Readonly<Record<string, unknown>>,
+): Promise<boolean> {
+  return write(store, (transaction) => {
+    if (findSent(transaction, id)) return false;
+    const { revision } = transaction
+      .select({ revision: responses.revision })
+      .from(responses)
+      .where(eq(responses.id, id))
+      .get() ?? { revision: 0 };
+    transaction
+      .update(responses)
+      .set({ answers: draft, revision: revision + 1, updatedAt: Date.now() })
+      .where(eq(responses.id, id))
+      .run();
+    return true;
+  });
+}
+
+export interface NewSubmission {
+  /** Absent: the response is begun and sent in one go. */
+  readonly responseId?: string;
+  readonly surveyId: string;
+  readonly questionnaireId: string;
+  readonly missionId: string;
+  /** UUID made by whoever sends: the same key with the same answers is the same submission. */
+  readonly key: string;
+  readonly answers: Readonly<Record<string, unknown>>;
+  readonly respondent: {
+    readonly communeCode: string | null;
+    readonly function: string | null;
+    readonly category: StakeholderCategory | null;
+    readonly consent: NewContribution['consent'];
+  };
+  readonly openAnswers: readonly { readonly question: string; readonly text: string }[];
+}
+
+export type Sent = {
+  /** `replayed`: these very answers were received before; `conflict`: others were, and both are kept. */
+  readonly outcome: 'received' | 'replayed' | 'conflict';
+  readonly submission: Submission;
+};
+
+/** Receives answers for good, with the contributions that they hold: all of it is on disk when this returns. */
+export async function insertSubmission(store: Store, sent: NewSubmission): Promise<Sent> {
+  const answersHash = hashOf(JSON.stringify(sent.answers));
+  return write(store, (transaction): Sent => {
+    const before = findByKey(transaction, sent) ?? findSent(transaction, sent.responseId);
+    if (before?.answersHash === answersHash) return { outcome: 'replayed', submission: before };
+    if (before) return keepConflict(transaction, sent, before.responseId, answersHash);
+    const responseId = sent.responseId ?? addResponse(transaction, sent);
+    const submission = addSubmission(transaction, sent, responseId, answersHash, false);
+    const stakeholderId = speakerOf(transaction, sent, responseId);
+    insertContributions(transaction, contributionsOf(sent, responseId, stakeholderId));
+    recordEvent(transaction, {
+      missionId: sent.missionId,
+      action: 'submission.create',
+      subjectKind: 'response',
+      subjectId: responseId,
+      detail: { survey: sent.surveyId },
+    });
+    return { outcome: 'received', submission };
+  });
+}
+
+/** What a receipt's number stands for: when it was received, for which survey. Nothing of the answers. */
+export async function findReceipt(store: Store, receipt: string) {
+  return store.database
+    .select({
+      receipt: submissions.receipt,
+      submittedAt: submissions.submittedAt,
+      survey: surveys.title,
+    })
+    .from(submissions)
+    .innerJoin(responses, eq(responses.id, submissions.responseId))
+    .innerJoin(surveys, eq(surveys.id, responses.surveyId))
+    .where(and(eq(submissions.receipt, receipt), eq(submissions.isConflict, false)))
+    .get();
+}
+
+function findByInvitation(transaction: Transaction, invitationId: string): string | undefined {
+  return transaction
+    .select({ id: responses.id })
+    .from(responses)
+    .where(eq(responses.invitationId, invitationId))
+    .get()?.id;
+}
+
+function addResponse(
+  transaction: Transaction,
+  { surveyId, questionnaireId, invitation }: NewResponse,
+): string {
+  const id = newId();
+  const startedAt = Date.now();
+  transaction
+    .insert(responses)
+    .values({
+      id,
+      surveyId,
+      questionnaireId,
+      invitationId: invitation?.id ?? null,
+      stakeholderId: invitation?.stakeholderId ?? null,
+      answers: {},
+      revision: 0,
+      startedAt,
+      updatedAt: startedAt,
+    })
+    .run();
+  return id;
+}
+
+/** Keys are unguessable, yet one is only ever looked for within its own survey. */
+function findByKey(
+  transaction: Transaction,
+  { key, surveyId }: NewSubmission,
+): Submission | undefined {
+  return transaction
+    .select({ submission: submissions })
+    .from(submissions)
+    .innerJoin(responses, eq(responses.id, submissions.responseId))
+    .where(
+      and(
+        eq(submissions.key, key),
+        eq(submissions.isConflict, false),
+        eq(responses.surveyId, surveyId),
+      ),
+    )
+    .get()?.submission;
+}
+
+function findSent(
+  transaction: Transaction,
+  responseId: string | undefined,
+): Submission | undefined {
+  if (responseId === undefined) return undefined;
+  return transaction
+    .select()
+    .from(submissions)
+    .where(and(eq(submissions.responseId, responseId), eq(submissions.isConflict, false)))
+    .get();
+}
+
+/** Other answers under a key that was received: kept beside the first, once, for staff to compare. */
+function keepConflict(
+  transaction: Transaction,
+  sent: NewSubmission,
+  responseId: string,
+  answersHash: string,
+): Sent {
+  const held = transaction
+    .select()
+    .from(submissions)
+    .where(and(eq(submissions.key, sent.key), eq(submissions.answersHash, answersHash)))
+    .get();
+  const submission = held ?? addSubmission(transaction, sent, responseId, answersHash, true);
+  return { outcome: 'conflict', submission };
+}
+
+function addSubmission(
+  transaction: Transaction,
+  { key, answers }: NewSubmission,
+  responseId: string,
+  answersHash: string,
+  isConflict: boolean,
+): Submission {
+  const submission = {
+    id: newId(),
+    responseId,
+    key,
+    receipt: newReceipt(),
+    answers,
+    answersHash,
+    isConflict,
+    submittedAt: Date.now(),
+  };
+  transaction.insert(submissions).values(submission).run();
+  return submission;
+}
+
+/** Crockford's digits: no I, L, O or U to misread over the telephone. */
+const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const RECEIPT_LENGTH = 12;
+
+function newReceipt(): string {
+  return Array.from(randomBytes(RECEIPT_LENGTH), (byte) => DIGITS[byte % DIGITS.length]).join('');
+}
+
+/** The person invited, or else one made from what the answers say of who speaks. */
+function speakerOf(
+  transaction: Transaction,
+  { missionId, respondent }: NewSubmission,
+  responseId: string,
+): string | null {
+  const known = transaction
+    .select({ id: responses.stakeholderId })
+    .from(responses)
+    .where(eq(responses.id, responseId))
+    .get();
+  if (known?.id) return known.id;
+  if (respondent.category === null) return null;
+  const commune = communeOf(transaction, respondent.communeCode);
+  const id = addStakeholder(
+    transaction,
+    {
+      missionId,
+      name: null,
+      function: respondent.function ?? '',
+      category: respondent.category,
+      organisation: commune?.name ?? '',
+      communeCode: commune?.code ?? null,
+      departmentCode: commune?.departmentCode ?? null,
+      regionCode: commune?.regionCode ?? null,
+    },
+    null,
+  );
+  transaction
+    .update(responses)
+    .set({ stakeholderId: id })
+    .where(eq(responses.id, responseId))
+    .run();
+  return id;
+}
+
+function communeOf(transaction: Transaction, code: string | null) {
+  if (code === null) return undefined;
+  return transaction.select().from(territories).where(eq(territories.code, code)).get();
+}
+
+function contributionsOf(
+  { missionId, openAnswers, respondent }: NewSubmission,
+  responseId: string,
+  stakeholderId: string | null,
+): NewContribution[] {
+  return openAnswers.map(({ question, text }, position) => ({
+    missionId,
+    family: 'survey',
+    sourceKind: 'submission',
+    sourceId: responseId,
+    locator: question,
+    position,
+    kind: 'verbatim',
+    text,
+    stakeholderId,
+    consent: respondent.consent,
+  }));
+}

@@ -1,0 +1,125 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Store } from '../db/open.ts';
+import { findMission } from '../db/queries/missions.ts';
+import { findResponse } from '../db/queries/responses.ts';
+import { findSetting } from '../db/queries/settings.ts';
+import { findSurveyBySlug, type Survey } from '../db/queries/surveys.ts';
+import type { Draft } from '../surveys/answers.ts';
+import type { Questionnaire } from '../surveys/definition.ts';
+import { render } from '../views/engine.ts';
+import { formatDate } from '../views/format.ts';
+import { answerFrame, type Frame } from '../views/frame.ts';
+import { messages } from '../views/messages.ts';
+import { questionnaireOf, readDraft } from './answering.ts';
+import { notFound, wantsJson } from './errors.ts';
+
+/** Who answers, known by this browser's session alone, and what they are answering. */
+export type Answering = NonNullable<Awaited<ReturnType<typeof findResponse>>> & {
+  readonly definition: Questionnaire;
+  readonly draft: Draft;
+};
+
+/** @throws 404 for an address that leads to no survey. */
+export async function requireSurvey(store: Store, request: FastifyRequest): Promise<Survey> {
+  const { slug } = request.params as { slug: string }; // every such route names it
+  const survey = await findSurveyBySlug(store, slug);
+  if (!survey) throw notFound();
+  return survey;
+}
+
+/**
+ * What this browser is answering in the survey, if it began. A form says itself whose it is: two people who
+ * answer in turn on one machine never write in each other's response.
+ */
+export async function findAnswering(
+  store: Store,
+  request: FastifyRequest,
+  survey: Survey,
+): Promise<Answering | undefined> {
+  const id = (await resumedFrom(store, request)) ?? request.session.answering?.[survey.id];
+  const found = id === undefined ? undefined : await findResponse(store, id);
+  if (found?.survey.id !== survey.id) return undefined;
+  const definition = questionnaireOf(found.questionnaire);
+  remember(request, survey.id, found.response.id);
+  return { ...found, definition, draft: readDraft(definition, found.response.answers) };
+}
+
+/** A new session id for whoever begins: one that was planted before opens nothing. */
+export async function beginAnswering(
+  request: FastifyRequest,
+  surveyId: string,
+  responseId: string,
+): Promise<void> {
+  await request.session.regenerate(['answering', 'accountId']);
+  remember(request, surveyId, responseId);
+}
+
+function remember(request: FastifyRequest, surveyId: string, responseId: string): void {
+  if (request.session.answering?.[surveyId] === responseId) return;
+  request.session.answering = { ...request.session.answering, [surveyId]: responseId };
+}
+
+/** Field of a page's form that lets it be saved after its session has ended: nothing typed is lost. */
+export const RESUME_FIELD = '_resume';
+
+/** Names the response and proves that this platform wrote it: an id that is merely known opens nothing. */
+export async function resumeToken(store: Store, responseId: string): Promise<string> {
+  return `${responseId}.${await signatureOf(store, responseId)}`;
+}
+
+async function resumedFrom(store: Store, { body }: FastifyRequest): Promise<string | undefined> {
+  const token = (body as Record<string, unknown> | null | undefined)?.[RESUME_FIELD];
+  if (typeof token !== 'string') return undefined;
+  const [responseId = '', signature = ''] = token.split('.');
+  const expected = Buffer.from(await signatureOf(store, responseId));
+  const given = Buffer.from(signature);
+  return given.length === expected.length && timingSafeEqual(given, expected)
+    ? responseId
+    : undefined;
+}
+
+async function signatureOf(store: Store, responseId: string): Promise<string> {
+  const secret = await findSetting(store, 'sessions.secret');
+  if (secret === undefined) throw new Error('the store has no secret to sign with');
+  return createHmac('sha256', secret).update(`resume:${responseId}`).digest('base64url');
+}
+
+/** The frame of a page that answers: the survey's name, and the notice of a demonstration. */
+export async function respondentFrame(
+  store: Store,
+  survey: Survey,
+  title: string,
+  scripts: readonly string[] = [],
+): Promise<Frame> {
+  const mission = await findMission(store, survey.missionId);
+  const isDemonstration = mission?.isDemonstration ?? false;
+  return answerFrame({
+    title,
+    scripts,
+    survey: survey.title,
+    mission: { name: survey.title, href: '', isDemonstration },
+  });
+}
+
+/** Why a survey can't be answered at this moment, in French; undefined when it can. */
+export function whyNotNow({ opensAt, closesAt }: Survey, now = Date.now()): string | undefined {
+  if (now < opensAt) return messages.responses.early(formatDate(opensAt));
+  const isClosed = closesAt !== null && now >= closesAt;
+  return isClosed ? messages.responses.closed(formatDate(closesAt)) : undefined;
+}
+
+/** The page that says why nothing can be answered; a script gets the same as a code. */
+export async function turnAway(
+  store: Store,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  survey: Survey,
+  refusal: { readonly status: 200 | 401 | 409; readonly sentence: string },
+) {
+  const { status, sentence } = refusal;
+  reply.code(status).header('cache-control', 'no-store');
+  if (wantsJson(request)) return reply.send({ error: status, message: sentence });
+  const frame = await respondentFrame(store, survey, survey.title);
+  return render(reply, 'responses/closed', frame, { title: survey.title, sentence });
+}

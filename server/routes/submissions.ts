@@ -1,0 +1,236 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { findReceipt, insertSubmission, type Sent } from '../../db/queries/responses.ts';
+import { findQuestionnaire, type Survey } from '../../db/queries/surveys.ts';
+import {
+  type AnswerError,
+  completeAnswers,
+  type Draft,
+  pageFields,
+  shapeAnswers,
+} from '../../surveys/answers.ts';
+import { type Questionnaire, questionsOf, type Section } from '../../surveys/definition.ts';
+import type { LookUps } from '../../surveys/question-types/type.ts';
+import { openAnswersOf, respondentOf } from '../../surveys/respondent.ts';
+import type { Answers } from '../../surveys/routing.ts';
+import { render } from '../../views/engine.ts';
+import { answerFrame } from '../../views/frame.ts';
+import { answerSentence } from '../../views/messages/answers.ts';
+import { messages } from '../../views/messages.ts';
+import { paths } from '../../views/paths.ts';
+import {
+  lookUpsFor,
+  pageNumber,
+  questionnaireOf,
+  reviewSections,
+  summaryOf,
+} from '../answering.ts';
+import { conflict, notFound } from '../errors.ts';
+import {
+  type Answering,
+  findAnswering,
+  requireSurvey,
+  respondentFrame,
+  resumeToken,
+  turnAway,
+  whyNotNow,
+} from '../respondents.ts';
+import type { Services } from '../services.ts';
+
+const key = z.uuid().transform((uuid) => uuid.toLowerCase());
+
+/** A whole response sent at once by a script: the same key twice is one submission. */
+const wholeSubmission = z.object({ key, answers: z.record(z.string().max(64), z.unknown()) });
+
+/** An élu reads everything again, sends it, and holds a receipt: on disk before it is shown. */
+export function submissions(app: FastifyInstance, { store, config }: Services): void {
+  app.get('/enquetes/:slug/relecture', async (request, reply) => {
+    const survey = await requireSurvey(store, request);
+    const answering = await findAnswering(store, request, survey);
+    if (!answering) return reply.redirect(paths.answering(survey.slug));
+    if (answering.submission) return reply.redirect(paths.answeringReceipt(survey.slug));
+    const refusal = whyNotNow(survey);
+    if (refusal) return turnAway(store, request, reply, survey, { status: 200, sentence: refusal });
+    return review(reply, answering, { key: randomUUID(), isRefused: false });
+  });
+
+  app.post('/enquetes/:slug/reponses', async (request, reply) => {
+    const survey = await requireSurvey(store, request);
+    const refusal = whyNotNow(survey);
+    if (refusal) return turnAway(store, request, reply, survey, { status: 409, sentence: refusal });
+    const isWhole = request.headers['content-type']?.startsWith('application/json');
+    return isWhole ? sendWhole(request, reply, survey) : sendDraft(request, reply, survey);
+  });
+
+  app.get('/enquetes/:slug/accuse', async (request, reply) => {
+    const survey = await requireSurvey(store, request);
+    const answering = await findAnswering(store, request, survey);
+    if (!answering?.submission) return reply.redirect(paths.answering(survey.slug));
+    return receipt(reply, answering, answering.submission);
+  });
+
+  app.get<{ Querystring: { numero?: string } }>(
+    paths.receipts(),
+    { config: { rateLimit: { max: config.LINK_ATTEMPTS, timeWindow: '1 minute' } } },
+    async (request, reply) => {
+      const typed = String(request.query.numero ?? '').slice(0, 40);
+      const found = typed === '' ? undefined : await findReceipt(store, plainReceipt(typed));
+      const frame = answerFrame({ title: messages.responses.lookup });
+      return render(reply, 'responses/lookup', frame, {
+        action: paths.receipts(),
+        typed,
+        found: found ? { ...found, receipt: spaced(found.receipt) } : null,
+        isUnknown: typed !== '' && !found,
+      });
+    },
+  );
+
+  /** From the review page: the draft as the store holds it, under the key that the page was given. */
+  async function sendDraft(request: FastifyRequest, reply: FastifyReply, survey: Survey) {
+    const answering = await findAnswering(store, request, survey);
+    if (!answering) return reply.redirect(paths.answering(survey.slug), 303);
+    const sentKey = key.catch(() => randomUUID()).parse(Object(request.body).key);
+    const { definition, draft, response } = answering;
+    const lookUps = await lookUpsForDraft(survey, definition, draft);
+    const { answers, errors } = completeAnswers(definition, draft, lookUps);
+    if (errors.length > 0) {
+      reply.code(422);
+      return review(reply, answering, { key: sentKey, isRefused: true });
+    }
+    const { outcome } = await send(survey, { definition, answers, key: sentKey, response });
+    if (outcome === 'conflict') throw conflict(messages.responses.conflict);
+    return reply.redirect(paths.answeringReceipt(survey.slug), 303);
+  }
+
+  /** Only where anyone may answer: there is no draft, and no session is needed or made. */
+  async function sendWhole(request: FastifyRequest, reply: FastifyReply, survey: Survey) {
+    if (!survey.isOpen) throw notFound();
+    const body = wholeSubmission.safeParse(request.body);
+    if (!body.success) return reply.code(422).send({ error: 422, fields: fieldsIn(body.error) });
+    const row = await findQuestionnaire(store, survey.id);
+    if (!row) throw notFound();
+    const definition = questionnaireOf(row);
+    const draft = { answers: shapeAnswers(definition, body.data.answers), typed: {} };
+    const misshapen = Object.keys(body.data.answers).filter((id) => !(id in draft.answers));
+    const lookUps = await lookUpsForDraft(survey, definition, draft);
+    const { answers, errors } = completeAnswers(definition, draft, lookUps);
+    if (misshapen.length + errors.length > 0) {
+      return reply.code(422).send({ error: 422, misshapen, answers: errors.map(toldTo) });
+    }
+    const response = { id: undefined, questionnaireId: row.id };
+    const sent = await send(survey, { definition, answers, key: body.data.key, response });
+    reply.code(STATUS[sent.outcome]).header('cache-control', 'no-store');
+    if (sent.outcome === 'conflict') {
+      return reply.send({ error: 409, message: messages.responses.conflict });
+    }
+    const { receipt: number, submittedAt } = sent.submission;
+    return reply.send({ receipt: number, submittedAt });
+  }
+
+  type Sending = {
+    readonly definition: Questionnaire;
+    readonly answers: Answers;
+    readonly key: string;
+    readonly response: { readonly id: string | undefined; readonly questionnaireId: string };
+  };
+
+  function send(survey: Survey, { definition, answers, key, response }: Sending): Promise<Sent> {
+    return insertSubmission(store, {
+      ...(response.id !== undefined && { responseId: response.id }),
+      surveyId: survey.id,
+      questionnaireId: response.questionnaireId,
+      missionId: survey.missionId,
+      key,
+      answers,
+      respondent: respondentOf(definition, answers),
+      openAnswers: openAnswersOf(definition, answers),
+    });
+  }
+
+  /** Nothing is reproached before the button is pressed, but what is missing is already marked. */
+  async function review(
+    reply: FastifyReply,
+    answering: Answering,
+    { key, isRefused }: { readonly key: string; readonly isRefused: boolean },
+  ) {
+    const { definition, draft, survey } = answering;
+    const lookUps = await lookUpsForDraft(survey, definition, draft);
+    const { errors } = completeAnswers(definition, draft, lookUps);
+    const address = (section: Section) =>
+      `${paths.answeringPage(survey.slug, pageNumber(definition, section))}?relecture`;
+    reply.header('cache-control', 'no-store');
+    const frame = await respondentFrame(store, survey, messages.responses.review, ['submission']);
+    return render(reply, 'responses/review', frame, {
+      action: paths.submissions(survey.slug),
+      key,
+      resume: await resumeToken(store, answering.response.id),
+      summary: isRefused
+        ? summaryOf(definition, errors, (error) => hrefOf(definition, error, address))
+        : [],
+      sections: reviewSections(definition, draft, errors, lookUps, address),
+    });
+  }
+
+  async function receipt(
+    reply: FastifyReply,
+    { definition, survey }: Answering,
+    submission: NonNullable<Answering['submission']>,
+  ) {
+    const draft = { answers: shapeAnswers(definition, submission.answers), typed: {} };
+    const lookUps = await lookUpsForDraft(survey, definition, draft);
+    const number = spaced(submission.receipt);
+    reply.header('cache-control', 'no-store');
+    const frame = await respondentFrame(store, survey, messages.responses.receipt, ['submission']);
+    return render(reply, 'responses/receipt', frame, {
+      receipt: number,
+      submittedAt: submission.submittedAt,
+      lookup: `${paths.receipts()}?numero=${encodeURIComponent(number)}`,
+      answers: reviewSections(definition, draft, [], lookUps, () => ''),
+    });
+  }
+
+  function lookUpsForDraft(
+    survey: Survey,
+    definition: Questionnaire,
+    draft: Draft,
+  ): Promise<LookUps> {
+    const fields = Object.assign({}, ...definition.sections.map((each) => pageFields(each, draft)));
+    return lookUpsFor(store, survey.missionId, questionsOf(definition), fields);
+  }
+}
+
+const STATUS: Readonly<Record<Sent['outcome'], number>> = {
+  received: 201,
+  replayed: 200,
+  conflict: 409,
+};
+
+/** To the field itself, on its own page. */
+function hrefOf(
+  { sections }: Questionnaire,
+  { question, field }: AnswerError,
+  address: (section: Section) => string,
+): string {
+  const section = sections.find(({ questions }) => questions.some(({ id }) => id === question));
+  return section ? `${address(section)}#${field}` : '';
+}
+
+function toldTo({ question, field, code, facts }: AnswerError) {
+  return { question, field, code, message: answerSentence(code, facts) };
+}
+
+function fieldsIn(error: z.ZodError): string[] {
+  return [...new Set(error.issues.map(({ path }) => path.join('.')))];
+}
+
+/** « 7K4M 2QWX 9D3T », easier to read aloud and to copy. */
+function spaced(receipt: string): string {
+  return receipt.match(/.{1,4}/g)?.join(' ') ?? receipt;
+}
+
+/** What people type: in lower case, with dashes, with an O for a zero. */
+function plainReceipt(typed: string): string {
+  const plain = typed.toUpperCase().replace(/[^0-9A-Z]/g, '');
+  return plain.replaceAll('O', '0').replaceAll('I', '1').replaceAll('L', '1');
+}

@@ -1,0 +1,94 @@
+/** What each page of answering receives. */
+
+/** The page before anything is written: what the survey is, and the one button that begins. */
+export interface StartPage {
+  readonly action: string;
+  readonly title: string;
+  readonly introduction: string;
+  readonly minutes: number | null;
+  readonly isStarted: boolean;
+}
+
+/** A survey that can't be answered now: not yet open, closed, or already answered elsewhere. */
+export interface ClosedPage {
+  readonly title: string;
+  readonly sentence: string;
+}
+
+/** One question with what was answered; its template reads more, which its type's `view` declares. */
+export interface QuestionView {
+  readonly id: string;
+  /** Partial that draws it: `question-types/<type>`. */
+  readonly template: string;
+  readonly label: string;
+  readonly hint: string | null;
+  readonly isRequired: boolean;
+  readonly isGroup: boolean;
+  readonly isAnswered: boolean;
+  /** Whether it is asked, given the other answers; a script decides again as they change. */
+  readonly isAsked: boolean;
+  readonly condition: string | null;
+  readonly filter: string | null;
+  /** Sentences, each once. */
+  readonly errors: readonly string[];
+  /** True by name of field to put right. */
+  readonly faulty: Readonly<Record<string, boolean>>;
+  /** Ids of what describes the control or the group, for aria-describedby; empty: nothing. */
+  readonly describedBy: string;
+}
+
+export interface AnswerPage {
+  readonly action: string;
+  readonly title: string;
+  readonly introduction: string | null;
+  readonly place: { readonly number: number; readonly count: number };
+  readonly summary: readonly { readonly href: string; readonly message: string }[];
+  readonly questions: readonly QuestionView[];
+  readonly hasPrevious: boolean;
+  /** Where the page was opened from: the review asks to come back to it. */
+  readonly isFromReview: boolean;
+  readonly hasOptional: boolean;
+  /** For scripts: the response, its revision, and what expressions see of other pages (JSON). */
+  readonly response: string;
+  /** Lets the form be saved once after its session has ended. */
+  readonly resume: string;
+  readonly revision: number;
+  readonly elsewhere: string;
+  readonly communes: string;
+}
+
+export interface ReviewPage {
+  readonly action: string;
+  readonly key: string;
+  readonly resume: string;
+  readonly summary: readonly { readonly href: string; readonly message: string }[];
+  readonly sections: readonly {
+    readonly title: string;
+    readonly href: string;
+    readonly questions: readonly {
+      readonly id: string;
+      readonly label: string;
+      readonly lines: readonly string[];
+      readonly errors: readonly string[];
+    }[];
+  }[];
+}
+
+export interface ReceiptPage {
+  readonly receipt: string;
+  readonly submittedAt: number;
+  readonly lookup: string;
+  readonly answers: ReviewPage['sections'];
+}
+
+/** What a receipt's number tells whoever holds it. */
+export interface LookupPage {
+  readonly action: string;
+  readonly typed: string;
+  readonly found: {
+    readonly receipt: string;
+    readonly submittedAt: number;
+    readonly survey: string;
+  } | null;
+  readonly isUnknown: boolean;
+}
