@@ -521,6 +521,23 @@ export const findings = sqliteTable(
   (table) => [index('findings_by_mission').on(table.missionId)],
 );
 
+/** What a finding said at each revision, from its draft on: an edit loses nothing, and can be shown. */
+export const findingVersions = sqliteTable(
+  'finding_versions',
+  {
+    findingId: text('finding_id')
+      .notNull()
+      .references(() => findings.id),
+    revision: integer('revision').notNull(),
+    title: text('title').notNull(),
+    body: text('body').notNull(),
+    validity: text('validity').notNull(),
+    writtenBy: account('written_by'),
+    at: at('at'),
+  },
+  (table) => [primaryKey({ columns: [table.findingId, table.revision] })],
+);
+
 export const FINDING_STATUSES = [
   'draft',
   'proposed',
