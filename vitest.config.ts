@@ -3,8 +3,10 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    setupFiles: [],
-    testTimeout: 20_000,
+    globalSetup: ['test/support/required.ts'],
+    reporters: ['default', './test/support/notices.ts'],
+    testTimeout: 30_000,
     hookTimeout: 60_000,
+    maxWorkers: 2,
   },
 });

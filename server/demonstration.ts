@@ -49,6 +49,9 @@ const ROLES: readonly Role[] = [
   },
 ];
 
+/** A number of themes that a person would choose for so small a corpus, after looking at several. */
+const DEMONSTRATION_SETTINGS = { classes: 8 };
+
 const MONTH = 30 * 24 * 3_600_000;
 
 /**
@@ -77,7 +80,7 @@ export async function prepareDemonstration(
     });
   if (!(await findLatestRun(store, mission))) {
     say('Analyse de la mission de démonstration…');
-    await runs.ended(await runs.start(mission, author.id, {}));
+    await runs.ended(await runs.start(mission, author.id, DEMONSTRATION_SETTINGS));
   }
   const staff = await Promise.all(people.map(addressOf));
   const [survey] = await listSurveys(store, mission);

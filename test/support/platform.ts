@@ -128,7 +128,7 @@ async function visit(app: FastifyInstance, cookies: Map<string, string>, options
 
 function encode(form: Record<string, string | readonly string[]>): string {
   const pairs = Object.entries(form).flatMap(([name, value]) =>
-    (typeof value === 'string' ? [value] : value).map((one) => [name, one]),
+    (typeof value === 'string' ? [value] : value).map((one): [string, string] => [name, one]),
   );
   return new URLSearchParams(pairs).toString();
 }
