@@ -5,6 +5,7 @@ import { loggerOptions, logResponses } from './logger.ts';
 import { accounts } from './routes/accounts.ts';
 import { events } from './routes/events.ts';
 import { health } from './routes/health.ts';
+import { help } from './routes/help.ts';
 import { interviews } from './routes/interviews.ts';
 import { members } from './routes/members.ts';
 import { missions } from './routes/missions.ts';
@@ -49,6 +50,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
 
   health(app, services);
   setup(app, services);
+  help(app, services);
   sessions(app, services);
   passwords(app, services);
   accounts(app, services);

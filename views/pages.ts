@@ -29,6 +29,7 @@ export interface Pages {
   'accounts/new': NewAccountPage;
   'errors/show': ErrorPage;
   'events/index': EventsPage;
+  'help/show': Record<string, never>;
   'interviews/index': InterviewsPage;
   'interviews/new': NewInterviewPage;
   'interviews/show': InterviewPage;
