@@ -9,6 +9,7 @@ import { help } from './routes/help.ts';
 import { interviews } from './routes/interviews.ts';
 import { members } from './routes/members.ts';
 import { missions } from './routes/missions.ts';
+import { motifs } from './routes/motifs.ts';
 import { passwords } from './routes/passwords.ts';
 import { responses } from './routes/responses.ts';
 import { schemes } from './routes/schemes.ts';
@@ -62,5 +63,6 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   events(app, services);
   responses(app, services);
   submissions(app, services);
+  if (config.DEVELOPMENT) motifs(app);
   return app;
 }

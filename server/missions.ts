@@ -1,8 +1,8 @@
 import { loadDemonstration } from '../db/demonstration.ts';
 import { insertMission } from '../db/queries/missions.ts';
 import { publishSurvey } from '../db/queries/surveys.ts';
-import { questionsOf } from '../surveys/definition.ts';
 import { elus } from '../surveys/definitions/elus.ts';
+import { openAnswersOf } from '../surveys/respondent.ts';
 import { messages } from '../views/messages.ts';
 import type { Services } from './services.ts';
 
@@ -33,7 +33,7 @@ export async function beginMission(
     return loadDemonstration(store, createdBy, {
       ...messages.demonstration,
       questionnaire: elus,
-      openAnswers: openAnswersOf,
+      openAnswers: (answers) => openAnswersOf(elus, answers),
       rubrics: RETURN_RUBRICS,
       originalsPath: config.originalsPath,
     });
@@ -49,11 +49,3 @@ export async function beginMission(
   if (isPvd) await publishSurvey(store, { missionId: mission, definition: elus, isOpen: false });
   return mission;
 }
-
-const OPEN_TYPES: readonly string[] = ['short-text', 'long-text'];
-
-const openAnswersOf = (answers: Readonly<Record<string, unknown>>) =>
-  questionsOf(elus).flatMap(({ id, type }) => {
-    const text = answers[id];
-    return OPEN_TYPES.includes(type) && typeof text === 'string' ? [{ question: id, text }] : [];
-  });
