@@ -50,7 +50,7 @@ export function readWords(
     readText(reader, text);
     if (done % PROGRESS_EVERY === 0) options.onProgress?.(done, contributions.length);
   });
-  const { terms, renumber } = finishTerms(reader.terms, dictionary);
+  const { terms, renumber } = finishTerms(reader.terms, reader.forms);
   const { tokens, languages } = finishTokens(reader.columns, renumber);
   const segments = segmentTokens(contributions, tokens, options.unit, options.segmentWords);
   detectLanguages(segments, languages);
@@ -121,29 +121,41 @@ function readTerm(
   words: ReadWords,
   at: number,
 ): number {
-  const { forms, columns } = reader;
+  const { forms } = reader;
   const found = expressionFrom(reader, words, at);
-  const width = found?.width ?? 1;
-  for (let offset = 0; offset < width; offset++) {
-    const from = at + offset;
-    const to = columns.count++;
-    const reading = words.reading[from] ?? 0;
-    const isHead = offset === 0;
-    columns.start[to] = originalStart(normalised, words.start[from] ?? 0);
-    columns.end[to] = originalEnd(normalised, words.end[from] ?? 0);
-    columns.width[to] = isHead ? width : 0;
-    columns.pos[to] = found ? EXPRESSION : partAt(forms, words, from);
-    columns.breakAfter[to] = words.breakAfter[from] ?? 0;
-    columns.languages[to] = TELLING[forms.pos[reading] ?? 0]
-      ? (forms.languages[words.form[from] ?? 0] ?? 0)
-      : UNTELLING;
-    columns.term[to] = !found
-      ? termOfReading(reader.terms, forms, reading, words.form[from] ?? 0)
-      : isHead
-        ? termOfExpression(reader.terms, found.expression)
-        : (columns.term[to - 1] ?? 0);
+  if (!found) {
+    const reading = words.reading[at] ?? 0;
+    const term = termOfReading(reader.terms, forms, reading);
+    writeToken(reader, normalised, words, at, term, partAt(forms, words, at), 1);
+    return 1;
   }
-  return width;
+  const term = termOfExpression(reader.terms, found.expression);
+  for (let offset = 0; offset < found.width; offset++) {
+    const width = offset === 0 ? found.width : 0;
+    writeToken(reader, normalised, words, at + offset, term, EXPRESSION, width);
+  }
+  return found.width;
+}
+
+function writeToken(
+  { forms, columns }: Reader,
+  normalised: NormalisedText,
+  words: ReadWords,
+  from: number,
+  term: number,
+  part: number,
+  width: number,
+): void {
+  const to = columns.count++;
+  columns.start[to] = originalStart(normalised, words.start[from] ?? 0);
+  columns.end[to] = originalEnd(normalised, words.end[from] ?? 0);
+  columns.term[to] = term;
+  columns.pos[to] = part;
+  columns.width[to] = width;
+  columns.breakAfter[to] = words.breakAfter[from] ?? 0;
+  columns.languages[to] = TELLING[forms.pos[words.reading[from] ?? 0] ?? 0]
+    ? (forms.languages[words.form[from] ?? 0] ?? 0)
+    : UNTELLING;
 }
 
 function expressionFrom(reader: Reader, words: ReadWords, at: number) {

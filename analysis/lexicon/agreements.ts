@@ -15,7 +15,7 @@ const NOMINAL: readonly (readonly [Tag, readonly Tag[]])[] = [
   ['predeterminer', ['determiner']],
   ['contraction', ['noun', 'adjective', 'participle']],
   ['adjective', ['noun', 'adjective', 'participle']],
-  ['noun', ['adjective', 'participle']],
+  ['noun', ['adjective']],
   ['numeral', ['noun']],
   ['participle', ['adjective']],
 ];

@@ -15,7 +15,7 @@ export interface FunctionReading {
  * reading than those listed, unless ALSO_OPEN names it.
  */
 const CLOSED: Readonly<Partial<Record<Tag, string>>> = {
-  determiner: `le:ms la=le:fs les=le:p l'=le:s un:ms une=un:fs des=un:p de=un:p+30 d'=un:p+30 ce:ms cet=ce:ms
+  determiner: `le:ms l=le:s+5 la=le:fs les=le:p l'=le:s un:ms une=un:fs des=un:p de=un:p+30 d'=un:p+30 ce:ms cet=ce:ms
     cette=ce:fs ces=ce:p c't'=ce:s mon=son:s ma=son:fs mes=son:p ton=son:s ta=son:fs tes=son:p son:s sa=son:fs
     ses=son:p notre=son:s nos=son:p votre=son:s vos=son:p vot'=son:s not'=son:s leur=son:s leurs=son:p
     chaque:s quelque:s quelques=quelque:p plusieurs:p aucun:ms aucune=aucun:fs nul:ms+10 nulle=nul:fs+10
@@ -28,19 +28,19 @@ const CLOSED: Readonly<Partial<Record<Tag, string>>> = {
   numeral: `zéro deux:p trois:p quatre:p cinq:p six:p sept:p huit:p neuf:p dix:p onze:p douze:p treize:p
     quatorze:p quinze:p seize:p vingt:p vingts=vingt:p trente:p quarante:p cinquante:p soixante:p septante:p
     huitante:p nonante:p cent:p cents=cent:p mille:p`,
-  preposition: `à de d'=de en dans par pour sur sous avec sans chez vers entre contre depuis pendant dès
+  preposition: `à de d'=de d=de en dans par pour sur sous avec sans chez vers entre contre depuis pendant dès
     durant malgré parmi selon sauf hormis envers hors outre jusque jusqu'=jusque devant derrière avant après
-    voici voilà v'là=voilà via moyennant nonobstant concernant suivant+8 lès lez ès versus vs=versus
+    voici voilà v'là=voilà via moyennant nonobstant concernant=concerner suivant=suivre+8 lès lez ès versus vs=versus
     passé+20 vu+25 y+60`,
   contraction:
     'du=de:ms des=de:p au=à:ms aux=à:p dudit=de:ms desdits=de:mp auxdits=à:mp audit=à:ms',
   subject: `je:1s j'=je:1s tu:2s t'=tu:2s+12 il=lui:m3s elle=lui:f3s on:3s nous:1p vous:2p ils=lui:m3p elles=lui:f3p
-    c'=ce:3 ce:3+5 ça=cela:ms3 cela:ms3 ç'=ce:3 y'=il:3s -je:1s -tu:2s -il=lui:m3s -elle=lui:f3s -on:3s -nous:1p
+    c'=ce:3 c=ce:3 j=je:1s ce:3+5 ça=cela:ms3 cela:ms3 ç'=ce:3 y'=il:3s -je:1s -tu:2s -il=lui:m3s -elle=lui:f3s -on:3s -nous:1p
     -vous:2p -ils=lui:m3p -elles=lui:f3p -ce:3 -t-il=lui:m3s -t-elle=lui:f3s -t-on=on:3s -t-ils=lui:m3p
     -t-elles=lui:f3p -t'il=lui:m3s -t'on=on:3s -t'elle=lui:f3s`,
-  object: `me m'=me te t'=te se s'=se le=lui la=lui les=lui l'=lui lui leur=lui nous vous y en y'=y
+  object: `me m'=me s=se+5 te t'=te se s'=se le=lui la=lui les=lui l'=lui lui leur=lui nous vous y en+7 y'=y
     -le=lui -la=lui -les=lui -lui -leur=lui -moi -toi -y -en -nous -vous -m'=moi -t'=toi -l'=lui -s'=soi -t-y=y`,
-  negation: "ne n'=ne",
+  negation: "ne n'=ne n=ne",
   pronoun: `moi=moi:s toi=toi:s lui:ms3 elle=lui:fs3 nous vous eux=lui:mp3 elles=lui:fp3 soi ça=cela:ms3 cela:ms3
     ceci:ms3 celui:ms3 celle=celui:fs3 ceux=celui:mp3 celles=celui:fp3 celui-ci:ms3 celui-là:ms3 celle-ci=celui-ci:fs3
     celle-là=celui-là:fs3 ceux-ci=celui-ci:mp3 ceux-là=celui-là:mp3 celles-ci=celui-ci:fp3 celles-là=celui-là:fp3
@@ -65,7 +65,7 @@ const CLOSED: Readonly<Partial<Record<Tag, string>>> = {
     tant tellement assez plutôt après+6 avant+10 depuis+22 devant+25 derrière+15 contre+25 dessus dessous dehors dedans
     hier demain aujourd'hui maintenant bientôt soudain longtemps quelque+20 ensemble jusque+25 voire+10 oui
     autrement quelquefois désormais davantage volontiers exprès grâce+6 certes sinon+5 autour quasi etc.=etc etc cf.=cf cf entre+60
-    partout c'est-à-dire peut-être vite`,
+    partout delà c'est-à-dire peut-être vite quitte+8 caetera cetera`,
   negative: 'pas plus+3 jamais point+12 guère aucunement nullement',
   etre: `suis=être:1s es=être:2s est=être:3s sommes=être:1p êtes=être:2p sont=être:3p étais=être:12s était=être:3s
     étions=être:1p étiez=être:2p étaient=être:3p serai=être:1s seras=être:2s sera=être:3s serons=être:1p
@@ -94,7 +94,7 @@ const ALSO_OPEN: Readonly<Record<string, number>> = Object.fromEntries(
   moins=40 peu=30 si=60 puis=35 neuf=12 neufs=0 mille=20 zéro=8 pouvoir=0 devoir=0 vite=20 loin=10 fus=60 avions=25 as=60 ai=90
   ensemble=6 ensembles=0 pire=4 grâce=4 grâces=0 tard=5 tant=60 tiens=4 tienne=4 quatre=60 soit=90 lors=60 court=0 devants=0
   cent=40 cents=20 dessus=15 dessous=15 dehors=15 dedans=25 demain=30 hier=40 non=30 oui=40 soudain=6 exprès=20
-  derrière=25 aussi=60 un=90 une=60 six=90 quart=0 nous=90 eu=60 dix=90 moyennant=20 outre=30 sauf=10 aut=0 pourquoi=40 comment=60 autour=60 mieux=12 où=90 trop=40 combien=50 beaucoup=90`
+  derrière=25 aussi=60 un=90 une=60 six=90 quart=0 nous=90 eu=60 dix=90 moyennant=20 outre=30 sauf=10 aut=0 pourquoi=40 comment=60 autour=60 mieux=12 où=90 trop=40 combien=50 beaucoup=90 quitte=0`
     .split(/\s+/)
     .map((entry) => entry.split('='))
     .map(([form = '', cost = '0']) => [form, Number(cost)]),

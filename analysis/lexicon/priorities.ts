@@ -12,16 +12,22 @@ export const RIVAL_LEMMA_COST = 18;
 /** An adjective or a noun that is also a participle: « demandé », « venant ». */
 export const ADJECTIVE_OF_VERB_COST = 8;
 export const NOUN_OF_VERB_COST = 16;
+/** A noun of its own beside the adjective that it comes from: « locale », « nationale ». */
+export const FEMININE_OF_ADJECTIVE_COST = 6;
 /** Another word but for its accents, in a text that may have lost them. */
-export const OTHER_ACCENT_COST = 10;
+export const OTHER_ACCENT_COST = 8;
+export const OTHER_FUNCTION_WORD_COST = 30;
 
 export const CAPITAL_COSTS = {
   verb: 25,
   nounBesideName: 12,
+  /** A listed name, first in its sentence, that is a daily word too, or another word. */
   nameAtStart: 26,
+  nameBesideRareWord: 10,
   unlistedName: 22,
-  longAcronym: 12,
-  shoutedShortWord: 14,
+  acronymBesideWord: 20,
+  wordBesideAcronym: 14,
+  letter: 30,
 } as const;
 
 /** Lefff's tenses: everyday ones are free. A line may hold several; the best counts. */
@@ -82,9 +88,9 @@ export const RARE_LEMMAS: ReadonlySet<string> = new Set(
   nombrer ligner maniérer monder départir commercer affairer voiturer banquer politiquer copier venter sommer surfacer fauter
   ordonnancer rechercher attenter airer mager marquer officer trempe issir forfaire baver poisser prisser priser repriser remiser
   miser transir bomber gaucher zoner crécher muser permanenter négativer objectiver concréter lourder mager pâter chiner lamer
-  panner ruer bander rabler tabler grisailler fenêtrer frai moi foi chevau vénitien mar gri li maqui dessou bau taxis malais
+  panner bander rabler tabler grisailler fenêtrer frai moi foi chevau vénitien mar gri li maqui dessou bau taxis malais
   champagne kilo-octet réquêter requêter typer pager imager franchiser router chapitrer gendarmer cantiner plancher meubler
-  graver piler tonner épauler cirer lamer venaison évider parer vider urger serf commun surfer biser gober
+  graver piler tonner épauler cirer lamer venaison évider parer vider urger serf surfer biser gober
   enceindre terrer astreindre traire brancher hautain chausse vive vice`.split(/\s+/),
 );
 
@@ -95,12 +101,12 @@ export const RARE_READINGS: ReadonlySet<string> = new Set(
   notions/finite portions/finite versions/finite pressions/finite agressions/finite cessions/finite précisions/finite
   émissions/finite formations/finite actions/finite sections/finite visions/finite divisions/finite positions/finite
   rations/finite éditions/finite inventions/finite objections/finite sessions/finite passions/finite tensions/finite
-  faux/finite bus/finite lit/finite vit/noun nuit/finite part/finite tire/noun traite/noun répute/noun devons/noun
+  faux/finite bus/finite lit/finite vit/noun nuit/finite tire/noun traite/noun répute/noun devons/noun
   content/finite excellent/finite violent/finite urgent/finite couvent/finite absente/finite résident/finite président/finite
   équivalent/finite parent/finite fils/noun+ sens/finite sortes/finite sorte/finite cesse/noun comporte/noun
   conteste/noun invite/noun renonce/noun estime/noun verse/noun dépose/noun repose/noun retourne/noun prolonge/noun
   héberge/noun enlève/noun relaxe/noun consulte/noun récompense/finite donnée/participle entreprise/participle
-  entreprises/participle durée/participle commune/adjective communes/adjective fonds/finite assises/participle
+  entreprises/participle durée/participle fonds/finite assises/participle
   vers/noun livre/finite livres/finite banques/finite élèves/finite places/finite mesures/finite aides/finite
   règles/finite actes/finite`.split(/\s+/),
 );
@@ -123,7 +129,11 @@ const FREQUENT_VERBS = `aller faire dire pouvoir voir vouloir venir devoir prend
   couper couvrir déplacer disposer durer échanger éviter exprimer habiter inscrire intéresser lutter mesurer obliger opposer
   pousser pratiquer prouver rappeler réclamer refuser relever remettre remplacer remplir rencontrer rentrer répéter respecter
   ressentir retourner séparer signaler souhaiter tendre tenter terminer traverser tromper trier unir valider varier verser
-  convenir recouvrir détruire contenir abandonner établir permettre exercer exiger figurer gérer imaginer marquer`;
+  convenir recouvrir détruire contenir abandonner établir permettre exercer exiger figurer gérer imaginer marquer
+  chauffer casser coller coûter danser deviner discuter ennuyer entraîner étonner évoquer frapper fumer gêner hésiter inquiéter
+  insister inviter jurer mériter militer oser oublier pardonner penser plaire pleurer préciser prier promettre provoquer raconter
+  rapporter ramasser remercier renoncer repartir sauter sauver souffrir soutenir suffire supposer surveiller taire téléphoner
+  tourner traiter trancher valoir voler voyager concerner découvrir relier tracer`;
 const FREQUENT_NOUNS = `an année jour temps fois mois semaine heure minute moment matin soir nuit homme femme enfant fille fils
   garçon ami frère soeur père mère parent famille gens personne vie mort monde pays ville village commune rue place maison porte
   chambre salle école classe livre page mot phrase nom chose fait cas point lieu côté part partie fin début suite reste état
@@ -144,7 +154,9 @@ const FREQUENT_NOUNS = `an année jour temps fois mois semaine heure minute mome
   fenêtre mur sol toit cuisine lit lampe arbre fleur plante forêt champ jardin montagne rivière bateau avion vélo bus
   cour gare port quai place square fête danse chant rire sourire regard geste pas voix bruit silence odeur goût
   envie peur joie douleur maladie crime vol délit justice prison juge avocat agent client patron ouvrier salarié
-  commis paie grève chômage retraite pension impôt facture crédit dette banque bourse euro franc`;
+  droite gauche filiale capitale centrale morale finale véhicule espace prime embauche fraude peuple norme surface plainte
+  collecte timbre revanche feuille monnaie équipe bout plaque machine famille médias frein outil souffle rêve masse
+  pompe clef boîte poudre douche chaise branche bâche étoile couche phase étude commis paie grève chômage retraite pension impôt facture crédit dette banque bourse euro franc`;
 const FREQUENT_ADJECTIVES = `grand petit bon mauvais beau nouveau vieux jeune premier dernier seul autre même tout long court haut bas
   gros fort faible vrai faux plein vide libre possible important difficile facile simple public privé social local national régional
   municipal communal rural urbain économique politique culturel général particulier principal nécessaire ouvert fermé connu cher

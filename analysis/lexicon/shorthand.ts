@@ -23,12 +23,28 @@ const SHORTHAND = `bcp=beaucoup bcps=beaucoup bocoup=beaucoup boucoup=beaucoup t
   sté=société stés=sociétés gvt=gouvernement gouv=gouvernement
   centre-vil=centre-ville ctre=centre ctr=centre veh=véhicule`;
 
-const standFor = new Map(
-  SHORTHAND.split(/\s+/).map((pair): [string, string] => {
-    const [short = '', full = ''] = pair.split('=');
-    return [short, full];
-  }),
-);
+/** Titles: the Lefff has « Mme » as a form of « Monsieur ». */
+const TITLES = `m.=monsieur mm.=monsieur mr=monsieur mr.=monsieur mrs=monsieur mme=madame mme.=madame mmes=madame mlle=mademoiselle
+  mlles=mademoiselle dr=docteur dr.=docteur drs=docteur pr.=professeur mgr=monseigneur mgr.=monseigneur messieurs=monsieur
+  mesdames=madame mesdemoiselles=mademoiselle n°=numéro nº=numéro`;
+
+const titles = readPairs(TITLES);
+
+/** The lemma of a title or its abbreviation, in lower case. */
+export function titleOf(lower: string): string | undefined {
+  return titles.get(lower);
+}
+
+const standFor = readPairs(SHORTHAND);
+
+function readPairs(pairs: string): ReadonlyMap<string, string> {
+  return new Map(
+    pairs.split(/\s+/).map((pair): [string, string] => {
+      const [short = '', full = ''] = pair.split('=');
+      return [short, full];
+    }),
+  );
+}
 
 /** What a lower-case spelling stands for, if it is a known shorthand. */
 export function spellOut(lower: string): string | undefined {

@@ -39,9 +39,15 @@ export function isAbbreviation(word: string, next: string): boolean {
   return /^\p{Lu}$/u.test(word) && /^[\s-]?\p{Lu}[\p{Ll}.]/u.test(next);
 }
 
-/** Signs of measure that stick to a number: « 14h30 », « 20km ». */
-export const UNITS: ReadonlySet<string> = new Set(
-  'h km m cm mm dm kg g mg µg t l ml cl ha kw mw kwh mwh gwh mn min s ms ko mo go to k md mds m€ k€ an ans eur euro euros hz mhz bar'.split(
+/** Signs of measure: each is its own lemma. */
+export const UNIT_SIGNS: ReadonlySet<string> = new Set(
+  'h km m cm mm dm kg g mg µg t l ml cl ha kw mw kwh mwh gwh mn min s ms ko mo go to k md mds m€ k€ eur hz mhz m² m³ km² cm² cm³'.split(
     ' ',
   ),
 );
+
+/** What may stick to a number: « 14h30 », « 20km », « 30ans ». */
+export const UNITS: ReadonlySet<string> = new Set([
+  ...UNIT_SIGNS,
+  ...'an ans euro euros bar jours mois milliard milliards million millions fois'.split(' '),
+]);

@@ -79,7 +79,7 @@ export const PART_OF_TAG: Readonly<Record<Tag, PartOfSpeech>> = {
   avoirInfinitive: 'verb',
   avoirParticiple: 'verb',
   avoirGerund: 'verb',
-  other: 'unknown',
+  other: 'tool',
 };
 
 // Agreement: what a reading may agree with, one bit a value; several bits where the form does not say.

@@ -17,7 +17,7 @@ const COSTS: Readonly<Partial<Record<Tag, string>>> = {
   numeral: `noun 4 adjective 20 pause 20 start 25 numeral 22 preposition 25 contraction 30 proper 30 other 20 participle 40
     coordinator 30 finite 45 adverb 40 relative 40 else 50`,
   noun: `preposition 10 contraction 18 pause 13 start 16 adjective 14 participle 27 coordinator 24 relative 26 noun 36 proper 28
-    finite 25 etre 27 avoir 30 adverb 27 negation 38 subordinator 34 object 42 subject 44 determiner 40 gerund 40 numeral 38
+    finite 25 etre 27 avoir 30 adverb 27 negation 38 subordinator 34 object 42 subject 44 determiner 36 gerund 40 numeral 38
     pronoun 44 negative 46 infinitive 48 predeterminer 46 other 36 avoirGerund 50 etreGerund 55 else 62`,
   adjective: `noun 14 preposition 14 contraction 22 pause 14 start 17 adjective 28 coordinator 22 relative 30 finite 32 etre 34
     avoir 36 adverb 32 subordinator 28 participle 34 proper 36 negation 44 subject 46 determiner 42 object 46 gerund 46
@@ -28,7 +28,7 @@ const COSTS: Readonly<Partial<Record<Tag, string>>> = {
   preposition: `determiner 8 noun 15 infinitive 20 proper 20 pronoun 24 relative 32 numeral 26 adjective 32 adverb 34
     preposition 32 predeterminer 32 object 36 subordinator 34 contraction 40 gerund 34 etreInfinitive 36 avoirInfinitive 38
     avoirGerund 55 etreGerund 60 negation 50 participle 44 other 32 pause 44 negative 48 else 68`,
-  contraction: `noun 3 adjective 18 proper 20 numeral 30 adverb 40 pronoun 34 participle 42 other 32 infinitive 55 relative 48 else 75`,
+  contraction: `noun 3 adjective 18 proper 20 numeral 30 adverb 40 pronoun 34 participle 42 other 32 infinitive 55 relative 48 pause 46 else 75`,
   subject: `finite 8 object 14 negation 18 etre 12 avoir 15 subject 40 adverb 40 pause 36 start 40 relative 34 participle 45 noun 55
     determiner 48 preposition 38 infinitive 42 coordinator 44 subordinator 42 adjective 42 pronoun 44 negative 42 else 65`,
   object: `finite 8 infinitive 13 avoir 18 etre 19 object 22 gerund 32 etreInfinitive 30 avoirInfinitive 34 pause 40 start 42
@@ -52,10 +52,10 @@ const COSTS: Readonly<Partial<Record<Tag, string>>> = {
     subordinator 28 noun 38 coordinator 34 pronoun 32 etreParticiple 32 etreInfinitive 34 avoirInfinitive 38 subject 38 object 38
     negative 40 relative 40 finite 48 predeterminer 38 proper 42 numeral 40 avoirParticiple 40 gerund 44 other 44 else 60`,
   finite: `determiner 12 preposition 14 infinitive 18 adverb 20 contraction 24 negative 22 pause 20 subordinator 20 start 24
-    pronoun 28 adjective 36 noun 40 subject 32 relative 32 participle 46 coordinator 30 proper 34 object 34 numeral 34
+    pronoun 28 adjective 36 noun 40 subject 32 relative 32 participle 46 coordinator 30 proper 34 object 46 numeral 34
     predeterminer 30 finite 52 etre 55 avoir 58 gerund 44 etreInfinitive 28 avoirInfinitive 32 negation 48 other 42 else 60`,
   infinitive: `determiner 11 preposition 14 contraction 22 pause 18 start 20 adverb 22 noun 38 coordinator 26 pronoun 28 subordinator 26
-    adjective 36 relative 32 infinitive 30 predeterminer 30 negative 40 proper 36 subject 42 object 40 participle 42 finite 42
+    adjective 36 relative 32 infinitive 30 predeterminer 30 negative 40 proper 36 subject 42 object 52 participle 42 finite 42
     numeral 34 etre 40 avoir 48 gerund 44 negation 48 etreInfinitive 44 other 42 else 60`,
   participle: `preposition 12 contraction 20 pause 17 determiner 18 start 19 adverb 24 coordinator 26 subordinator 26 infinitive 28 noun 38
     adjective 34 pronoun 32 relative 34 participle 38 proper 36 predeterminer 34 subject 40 finite 42 etre 40 avoir 44 numeral 38 negative 42

@@ -3,7 +3,8 @@ import { PARTS_OF_SPEECH } from '../corpus.ts';
 import { type Dictionary, EMPTY_DICTIONARY } from '../dictionary.ts';
 import { foreignLanguages } from '../lexicon/languages.ts';
 import { ANY_AGREEMENT, PART_OF_TAG, TAG_INDEX, TAGS } from '../lexicon/tags.ts';
-import { isKnownWord, type Reading, readingsOf, type Standing } from './readings.ts';
+import type { Reading } from './lexiconReadings.ts';
+import { isKnownWord, readingsOf, type Standing } from './readings.ts';
 import { type ChunkKind, splitWord } from './tokenise.ts';
 
 /**
@@ -13,6 +14,9 @@ import { type ChunkKind, splitWord } from './tokenise.ts';
 export interface Forms {
   readonly dictionary: Dictionary;
   readonly chunks: Readonly<Record<Standing, Map<string, number>>>;
+  /** Chunks met lately inside sentences, by hash: found without making a string. */
+  readonly recentChunk: string[];
+  readonly recentPieces: Int32Array;
   readonly formBySurface: Readonly<Record<Standing, Map<string, number>>>;
   /** Words of a chunk, side by side: where they start and end in it, and their form. */
   readonly pieceStart: number[];
@@ -25,6 +29,7 @@ export interface Forms {
   readonly languages: number[];
   /** HESITATION, REPEATABLE or 0: what speech may hold that the context of other words skips. */
   readonly stumble: number[];
+  readonly formOfReading: number[];
   readonly tag: number[];
   readonly cost: number[];
   readonly agreement: number[];
@@ -37,7 +42,14 @@ export interface Forms {
 export const KNOWN_BIT = 128;
 
 /** Forms that stand for whatever is written in figures, signs or addresses; their lemma is their text. */
-export const SHARED_FORMS = { pause: 0, number: 1, symbol: 2, address: 3, long: 4 } as const;
+export const SHARED_FORMS = {
+  pause: 0,
+  number: 1,
+  symbol: 2,
+  address: 3,
+  long: 4,
+  hesitantPause: 5,
+} as const;
 
 /** « euh », « hum » … */
 export const HESITATION = 1;
@@ -53,6 +65,8 @@ export function createForms(dictionary: Dictionary = EMPTY_DICTIONARY): Forms {
   const forms: Forms = {
     dictionary,
     chunks: { inside: new Map(), first: new Map(), bare: new Map() },
+    recentChunk: new Array<string>(RECENT).fill(''),
+    recentPieces: new Int32Array(RECENT),
     formBySurface: { inside: new Map(), first: new Map(), bare: new Map() },
     pieceStart: [],
     pieceEnd: [],
@@ -62,6 +76,7 @@ export function createForms(dictionary: Dictionary = EMPTY_DICTIONARY): Forms {
     readingCount: [],
     languages: [],
     stumble: [],
+    formOfReading: [],
     tag: [],
     cost: [],
     agreement: [],
@@ -73,7 +88,39 @@ export function createForms(dictionary: Dictionary = EMPTY_DICTIONARY): Forms {
   addForm(forms, '', [shared('noun')], 'number');
   addForm(forms, '', [shared('other')], 'address');
   addForm(forms, '', [shared('other')], 'unknown');
+  addForm(forms, '', [shared('pause')], 'tool');
   return forms;
+}
+
+const RECENT = 1 << 15;
+
+/** Words of the chunk from `start` to `end` of a text, as `piecesOf` gives them. */
+export function piecesAt(
+  forms: Forms,
+  text: string,
+  start: number,
+  end: number,
+  kind: ChunkKind,
+  standing: Standing,
+): number {
+  if (standing !== 'inside') return piecesOf(forms, text.slice(start, end), kind, standing);
+  let hash = 0x811c9dc5;
+  for (let at = start; at < end; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  const slot = (hash ^ (hash >>> 15)) & (RECENT - 1);
+  if (isAt(forms.recentChunk[slot] ?? '', text, start, end)) return forms.recentPieces[slot] ?? 0;
+  const chunk = text.slice(start, end);
+  const pieces = piecesOf(forms, chunk, kind, standing);
+  forms.recentChunk[slot] = chunk;
+  forms.recentPieces[slot] = pieces;
+  return pieces;
+}
+
+function isAt(word: string, text: string, start: number, end: number): boolean {
+  if (word.length !== end - start) return false;
+  for (let i = 0; i < word.length; i++) {
+    if (word.charCodeAt(i) !== text.charCodeAt(start + i)) return false;
+  }
+  return true;
 }
 
 /**
@@ -123,6 +170,7 @@ function addForm(
   forms.languages.push(foreignLanguages(surface.toLowerCase()) | (isGuess ? 0 : KNOWN_BIT));
   forms.stumble.push(stumbleOf(surface, kept));
   for (const reading of kept) {
+    forms.formOfReading.push(form);
     forms.tag.push(reading.tag);
     forms.cost.push(reading.cost);
     forms.agreement.push(reading.agreement);
@@ -152,7 +200,7 @@ function shared(tag: 'pause' | 'numeral' | 'noun' | 'other'): Reading {
 
 /** « 1ère » → « 1er », « 17e » → « 17e ». */
 function ordinal(lower: string): Reading {
-  const lemma = lower.replace(/^1(?:[eè]re?|re)s?$/u, '1er').replace(/s$/u, '');
+  const lemma = lower.replace(/^1(?:i?[eè]re?|re)s?$/u, '1er').replace(/s$/u, '');
   return { tag: TAG_INDEX.adjective, lemma, agreement: ANY_AGREEMENT, cost: 0 };
 }
 

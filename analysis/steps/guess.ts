@@ -1,8 +1,14 @@
 import { ANY_AGREEMENT, TAG_INDEX } from '../lexicon/tags.ts';
 import { PREFIXES, SUFFIXES } from '../lexicon/word-formation.ts';
-import type { Reading } from './readings.ts';
+import type { Reading } from './lexiconReadings.ts';
+import type { Standing } from './readings.ts';
 
-type Nominals = (word: string) => readonly Reading[];
+/** How guesses ask the lexicon about parts of a word. */
+export interface Knowledge {
+  readonly isKnown: (word: string) => boolean;
+  /** Nouns, verbs, adjectives and adverbs spelt so; none for other words. */
+  readonly openReadings: (word: string) => readonly Reading[];
+}
 
 /**
  * What an unknown word may be, from how it is made: inclusive spelling, a compound, a prefix on a known
@@ -10,88 +16,107 @@ type Nominals = (word: string) => readonly Reading[];
  */
 export function guessReadings(
   word: string,
-  isCapital: boolean,
-  isFirst: boolean,
-  isKnown: (word: string) => boolean,
-  nominals: Nominals,
+  standing: Standing,
+  knowledge: Knowledge,
 ): readonly Reading[] {
   const lower = word.toLowerCase();
-  const made =
-    fromInclusive(lower, nominals) ??
-    fromCompound(lower, isKnown, nominals) ??
-    fromPrefix(lower, nominals);
+  const inclusive = fromInclusive(lower, knowledge);
+  if (inclusive) return inclusive;
+  const made = fromCompound(lower, knowledge) ?? fromPrefix(lower, knowledge);
   const guessed = made ?? fromSuffix(lower);
-  if (!isCapital) return guessed;
-  const name = {
+  if (word.charAt(0) === lower.charAt(0)) return guessed;
+  const name: Reading = {
     tag: TAG_INDEX.proper,
     lemma: word,
     agreement: ANY_AGREEMENT,
     cost: 0,
     isGuess: true,
   };
-  const commonCost = isFirst ? COMMON_AT_START_COST : COMMON_WITH_CAPITAL_COST;
+  const commonCost = made
+    ? KNOWN_PARTS_COST
+    : standing === 'inside'
+      ? COMMON_WITH_CAPITAL_COST
+      : COMMON_AT_START_COST;
   return [name, ...guessed.map((own) => ({ ...own, cost: own.cost + commonCost }))];
 }
 
 const COMMON_AT_START_COST = 4;
 const COMMON_WITH_CAPITAL_COST = 30;
+/** « Écoquartier », « Vice-Président »: a word more than a name. */
+const KNOWN_PARTS_COST = -16;
 
 /** « élu(e)s », « habitant·e·s », « agriculteur/trice » → the masculine that they extend. */
-function fromInclusive(lower: string, nominals: Nominals): readonly Reading[] | undefined {
+function fromInclusive(lower: string, knowledge: Knowledge): readonly Reading[] | undefined {
   const mark = lower.search(/[(·•‧⋅∙./]/u);
-  if (mark < 2) return fromHyphenInclusive(lower, nominals);
-  const found = nominals(lower.slice(0, mark));
-  return found.length > 0 ? found.map(anyAgreement) : [guess('noun', lower.slice(0, mark), 0)];
+  const written = mark >= 2 ? lower.slice(0, mark) : HYPHEN_INCLUSIVE.exec(lower)?.[1];
+  if (written === undefined) return undefined;
+  const found = knowledge.openReadings(written);
+  if (found.length > 0) return found.map((own) => ({ ...own, agreement: ANY_AGREEMENT }));
+  return mark >= 2 ? [guess('noun', written, 0)] : undefined;
 }
 
-function fromHyphenInclusive(lower: string, nominals: Nominals): readonly Reading[] | undefined {
-  const match = /^(.{2,})-(?:e|ne|le|te|rice|trice|ère|euse|ve|se)-?s?$/u.exec(lower);
-  const found = match?.[1] ? nominals(match[1]) : [];
-  return found.length > 0 ? found.map(anyAgreement) : undefined;
-}
-
-function anyAgreement(own: Reading): Reading {
-  return { ...own, agreement: ANY_AGREEMENT };
-}
+const HYPHEN_INCLUSIVE = /^(.{2,})-(?:e|ne|le|te|rice|trice|ère|euse|ve|se)-?s?$/u;
 
 /** « petits-enfants » → « petit-enfant »; a word cut by the end of a line → the word. */
-function fromCompound(
-  lower: string,
-  isKnown: (word: string) => boolean,
-  nominals: Nominals,
-): readonly Reading[] | undefined {
+function fromCompound(lower: string, knowledge: Knowledge): readonly Reading[] | undefined {
   const parts = lower.split(/-\n?/u);
-  if (parts.length < 2 || parts.length > 6) return undefined;
+  if (parts.length < 2 || parts.length > MAXIMUM_PARTS) return undefined;
+  const [first = '', ...others] = parts;
+  const whole = wholeReadings(lower, parts, knowledge);
+  if (whole.length > 0) return whole;
+  const last = others.at(-1) ?? '';
+  const isPrefix = PREFIXES.includes(first) || PREFIX_WORDS.has(first);
+  const known = knowledge.openReadings(last);
+  const heads = isPrefix && others.length === 1 ? known : known.filter(isNominal);
+  const lemmas = parts
+    .slice(0, -1)
+    .map((part, index) => (isPrefix && index === 0 ? part : singular(part, knowledge)));
+  return (heads.length > 0 ? heads : fromSuffix(last)).map((own) => ({
+    ...own,
+    lemma: [...lemmas, own.lemma].join('-'),
+  }));
+}
+
+const MAXIMUM_PARTS = 6;
+const PREFIX_WORDS = new Set(
+  'non mi ex vice demi semi sous sur avant après arrière contre entre'.split(' '),
+);
+
+/** The word without its hyphen, where that was the margin's: « amé-nagement ». */
+function wholeReadings(
+  lower: string,
+  parts: readonly string[],
+  knowledge: Knowledge,
+): readonly Reading[] {
   const joined = parts.join('');
+  const isCut = lower.includes('\n') || parts.some((part) => !knowledge.isKnown(part));
+  if (isCut && knowledge.isKnown(joined)) return knowledge.openReadings(joined);
   const hyphenated = parts.join('-');
-  if (hyphenated !== lower) {
-    const whole = isKnown(joined) ? nominals(joined) : nominals(hyphenated);
-    if (whole.length > 0) return whole;
-  }
-  const last = parts.at(-1) ?? '';
-  const heads = nominals(last);
-  const lemmas = parts.slice(0, -1).map((part) => singular(part, nominals));
-  if (heads.length > 0) {
-    return heads.map((own) => ({ ...own, lemma: [...lemmas, own.lemma].join('-') }));
-  }
-  return fromSuffix(last).map((own) => ({ ...own, lemma: [...lemmas, own.lemma].join('-') }));
+  return hyphenated === lower ? [] : knowledge.openReadings(hyphenated);
 }
 
-function singular(part: string, nominals: Nominals): string {
-  return /[sx]$/u.test(part) ? (nominals(part)[0]?.lemma ?? part) : part;
+function isNominal({ tag }: Reading): boolean {
+  return tag === TAG_INDEX.noun || tag === TAG_INDEX.adjective;
 }
 
-/** « redynamisation », « écoquartier », « intercommunalité »: the lemma keeps the prefix. */
-function fromPrefix(lower: string, nominals: Nominals): readonly Reading[] | undefined {
+function singular(part: string, knowledge: Knowledge): string {
+  if (!/[sx]$/u.test(part)) return part;
+  return knowledge.openReadings(part).find(isNominal)?.lemma ?? part;
+}
+
+/** « redynamiser », « écoquartier », « intercommunalité »: the lemma keeps the prefix. */
+function fromPrefix(lower: string, knowledge: Knowledge): readonly Reading[] | undefined {
   for (const prefix of PREFIXES) {
-    if (!lower.startsWith(prefix) || lower.length < prefix.length + 4) continue;
-    const found = nominals(lower.slice(prefix.length));
+    if (!lower.startsWith(prefix) || lower.length < prefix.length + MINIMUM_STEM) continue;
+    const found = knowledge.openReadings(lower.slice(prefix.length));
     if (found.length > 0) {
       return found.map((own) => ({ ...own, lemma: prefix + own.lemma, cost: own.cost + 2 }));
     }
   }
   return undefined;
 }
+
+const MINIMUM_STEM = 4;
 
 function fromSuffix(lower: string): readonly Reading[] {
   const found = SUFFIXES.filter(
@@ -103,9 +128,9 @@ function fromSuffix(lower: string): readonly Reading[] {
     .map(({ ending, tag, lemma, cost }) =>
       guess(tag, lower.slice(0, lower.length - ending.length) + lemma, cost),
     );
-  return readings.length > 0
-    ? readings
-    : [guess('noun', withoutPlural(lower), 0), guess('adjective', withoutPlural(lower), 12)];
+  if (readings.length > 0) return readings;
+  const lemma = withoutPlural(lower);
+  return [guess('noun', lemma, 0), guess('adjective', lemma, 12)];
 }
 
 function guess(tag: keyof typeof TAG_INDEX, lemma: string, cost: number): Reading {

@@ -3,7 +3,7 @@ import {
   type Forms,
   HESITATION,
   MAXIMUM_WORD,
-  piecesOf,
+  piecesAt,
   REPEATABLE,
   SHARED_FORMS,
 } from './forms.ts';
@@ -33,8 +33,8 @@ export interface Lemmatiser {
   words: ReadWords;
   /** First word of the sentence being read. */
   sentenceStart: number;
-  /** A comma or a bracket stands before the next word. */
-  hasPause: boolean;
+  /** What stands before the next word: a comma or a bracket, a comma beside « euh », or nothing (-1). */
+  pauseForm: number;
 }
 
 export function createLemmatiser(forms: Forms): Lemmatiser {
@@ -43,7 +43,7 @@ export function createLemmatiser(forms: Forms): Lemmatiser {
     sentence: createSentence(),
     words: createWords(1024),
     sentenceStart: 0,
-    hasPause: false,
+    pauseForm: NO_PAUSE,
   };
 }
 
@@ -69,7 +69,9 @@ export function lemmatise(lemmatiser: Lemmatiser, text: string): ReadWords {
 
 const SENTENCE_BREAK = BREAKS.indexOf('sentence');
 const END_BREAK = BREAKS.indexOf('end');
+const MARK = BREAKS.indexOf('mark');
 const COMMA = BREAKS.indexOf('comma');
+const NO_PAUSE = -1;
 
 /** A text long enough to tell that has no accent, or hardly any small letter. */
 function isBare(text: string): boolean {
@@ -87,7 +89,7 @@ const HAS_CAPITAL_WORDS = /\p{Lu}{2}\P{L}+\p{Lu}/u;
 function openSentence(lemmatiser: Lemmatiser): void {
   lemmatiser.sentenceStart = lemmatiser.words.count;
   lemmatiser.sentence.length = 0;
-  lemmatiser.hasPause = false;
+  lemmatiser.pauseForm = NO_PAUSE;
 }
 
 function noteBreak(lemmatiser: Lemmatiser, pause: number): void {
@@ -96,7 +98,8 @@ function noteBreak(lemmatiser: Lemmatiser, pause: number): void {
   const before = words.count - 1;
   words.breakAfter[before] = pause;
   const isAfterHesitation = forms.stumble[words.form[before] ?? 0] === HESITATION;
-  if (!isAfterHesitation || pause > COMMA) lemmatiser.hasPause = true;
+  const isBreath = isAfterHesitation && pause <= COMMA;
+  lemmatiser.pauseForm = isBreath ? SHARED_FORMS.hesitantPause : SHARED_FORMS.pause;
 }
 
 function readChunk(
@@ -112,9 +115,9 @@ function readChunk(
   } else if (end - start > MAXIMUM_WORD) {
     addWord(lemmatiser, start, end, SHARED_FORMS.long);
   } else {
-    const isFirst = usual === 'inside' && lemmatiser.sentence.length === 0;
     const { forms } = lemmatiser;
-    const pieces = piecesOf(forms, text.slice(start, end), kind, isFirst ? 'first' : usual);
+    const standing = usual === 'inside' ? standingOf(lemmatiser, text, start, end) : usual;
+    const pieces = piecesAt(forms, text, start, end, kind, standing);
     const first = pieces >> 4;
     for (let piece = first; piece < first + (pieces & 15); piece++) {
       addWord(
@@ -126,6 +129,42 @@ function readChunk(
     }
   }
 }
+
+/** A capital only tells inside a sentence, among words in small letters. */
+function standingOf(lemmatiser: Lemmatiser, text: string, start: number, end: number): Standing {
+  if (!isCapitalAt(text, start)) return 'inside';
+  if (end - start > 1 && isShouted(text, start, end)) return 'bare';
+  const { sentence, words } = lemmatiser;
+  const isFirst = sentence.length === 0 || isOpening(words.breakAfter[words.count - 1] ?? 0);
+  return isFirst ? 'first' : 'inside';
+}
+
+function isCapitalAt(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return (code >= 65 && code <= 90) || (code >= 0xc0 && code <= 0xde) || code === 0x152;
+}
+
+/** Brackets, dashes, colons and semicolons open a sentence as far as capitals go. */
+function isOpening(pause: number): boolean {
+  return pause === MARK || (pause > COMMA && pause < SENTENCE_BREAK);
+}
+
+/** All in capitals beside another word all in capitals, the two too long to be acronyms. */
+function isShouted(text: string, start: number, end: number): boolean {
+  if (!isCapitalAt(text, end - 1)) return false;
+  NEXT_SHOUTED.lastIndex = end;
+  const next = NEXT_SHOUTED.exec(text)?.[1] ?? '';
+  const before =
+    LAST_SHOUTED.exec(text.slice(Math.max(0, start - LONGEST_SHOUTED), start))?.[1] ?? '';
+  const chunk = text.slice(start, end);
+  if (chunk !== chunk.toUpperCase()) return false;
+  return Math.max(next.length, before.length) + chunk.length >= MINIMUM_SHOUTED;
+}
+
+const NEXT_SHOUTED = /[ '-]{1,3}([\p{Lu}']{2,20})(?!\p{Ll})/uy;
+const LAST_SHOUTED = /(?<!\p{L})([\p{Lu}']{2,20})[ '-]{1,3}$/u;
+const LONGEST_SHOUTED = 24;
+const MINIMUM_SHOUTED = 8;
 
 function addWord(lemmatiser: Lemmatiser, start: number, end: number, form: number): void {
   if (lemmatiser.words.count === lemmatiser.words.start.length) {
@@ -144,17 +183,18 @@ function placeInSentence(lemmatiser: Lemmatiser, at: number, form: number): numb
   const { forms, sentence, words } = lemmatiser;
   const stumble = forms.stumble[form];
   if (stumble === HESITATION) {
-    lemmatiser.hasPause = false;
+    if (lemmatiser.pauseForm === SHARED_FORMS.pause)
+      lemmatiser.pauseForm = SHARED_FORMS.hesitantPause;
     return -1;
   }
   if (stumble === REPEATABLE && at > lemmatiser.sentenceStart && words.form[at - 1] === form) {
-    lemmatiser.hasPause = false;
+    lemmatiser.pauseForm = NO_PAUSE;
     return words.place[at - 1] ?? -1;
   }
-  if (lemmatiser.hasPause && sentence.length > 0) {
-    sentence.form[sentence.length++] = SHARED_FORMS.pause;
+  if (lemmatiser.pauseForm !== NO_PAUSE && sentence.length > 0) {
+    sentence.form[sentence.length++] = lemmatiser.pauseForm;
   }
-  lemmatiser.hasPause = false;
+  lemmatiser.pauseForm = NO_PAUSE;
   sentence.form[sentence.length] = form;
   return sentence.length++;
 }

@@ -1,44 +1,15 @@
 import { FOLDED_FUNCTION_WORDS, functionReadings, openCost } from '../lexicon/function-words.ts';
-import { fold, type LefffLine, linesLike } from '../lexicon/lefff.ts';
+import { fold, type LefffLine } from '../lexicon/lefff.ts';
 import {
-  ADJECTIVE_OF_VERB_COST,
   CAPITAL_COSTS,
-  FREQUENT_BONUS,
   FREQUENT_LEMMAS,
-  isNominalOfVerb,
-  NOUN_OF_VERB_COST,
   OTHER_ACCENT_COST,
-  PLURAL_NOUNS,
-  personCost,
-  RARE_COST,
-  RARE_LEMMAS,
-  RARE_READINGS,
-  RIVAL_LEMMA_COST,
-  tenseCost,
+  OTHER_FUNCTION_WORD_COST,
 } from '../lexicon/priorities.ts';
-import { HESITATIONS, spellOut } from '../lexicon/shorthand.ts';
-import {
-  ANY_AGREEMENT,
-  ANY_PERSON,
-  agreementOf,
-  TAG_INDEX,
-  type Tag,
-  THIRD,
-} from '../lexicon/tags.ts';
+import { HESITATIONS, spellOut, titleOf } from '../lexicon/shorthand.ts';
+import { ANY_AGREEMENT, TAG_INDEX, type Tag } from '../lexicon/tags.ts';
 import { guessReadings } from './guess.ts';
-
-/** One thing that a form may be; before any context, the lower the cost the likelier. */
-export interface Reading {
-  readonly tag: number;
-  readonly lemma: string;
-  /** Gender, number and person that it may agree with, as bits (tags.ts). */
-  readonly agreement: number;
-  readonly cost: number;
-  /** The lemma is our guess: no lexicon knows the word. */
-  readonly isGuess?: boolean;
-  /** « euh » and the like. */
-  readonly isHesitation?: boolean;
-}
+import { fromLines, linesFor, type Reading, withoutLigatures } from './lexiconReadings.ts';
 
 /** Where a form stands, as far as the meaning of its capitals and accents depends on it. */
 export type Standing =
@@ -54,17 +25,25 @@ export type Standing =
  * neither knows the word the same without accents, its parts, or a guess from its ending.
  */
 export function readingsOf(surface: string, standing: Standing): readonly Reading[] {
-  const word = withoutLigatures(surface);
+  const readings = readingsOfPlain(withoutLigatures(surface), standing);
+  // The lemma keeps the author's « oe ».
+  if (!/oe/i.test(surface)) return readings;
+  return readings.map((own) => ({ ...own, lemma: own.lemma.replaceAll('œ', 'oe') }));
+}
+
+function readingsOfPlain(word: string, standing: Standing): readonly Reading[] {
   const lower = word.toLowerCase();
   if (HESITATIONS.has(lower)) return [{ ...reading('other', lower), isHesitation: true }];
-  const isCapital = word !== lower && word.charAt(0) !== lower.charAt(0);
-  const isUpper = isCapital && word.length > 1 && word === word.toUpperCase();
-  if (isUpper && standing !== 'bare') return acronymReadings(word, lower);
-  const known = knownReadings(word, lower, standing, isCapital);
+  const title = titleOf(lower);
+  if (title !== undefined) return [reading('noun', title)];
+  if (isAcronymLike(word) && standing !== 'bare') return acronymReadings(word, lower);
+  const isCapital = word.charAt(0) !== lower.charAt(0);
+  if (isCapital && word.length === 1 && standing === 'inside') return letterReadings(word, lower);
+  const known = isCapital ? capitalReadings(word, lower, standing) : smallReadings(lower, standing);
   if (known.length > 0) return known;
   const full = spellOut(lower);
   if (full !== undefined && full !== lower) return readingsOf(full, standing);
-  return guessReadings(word, isCapital, standing === 'first', isKnownWord, nominalReadings);
+  return guessReadings(word, standing, { isKnown: isKnownWord, openReadings });
 }
 
 /** Is the word, in this spelling or in lower case, in the lexicon? */
@@ -73,204 +52,153 @@ export function isKnownWord(word: string): boolean {
   const lower = plain.toLowerCase();
   return (
     functionReadings(lower).length > 0 ||
-    linesLike(plain).some((line) => line.form === plain || line.form === lower)
+    linesFor(plain).some((line) => line.form === plain || line.form === lower)
   );
-}
-
-/** « cœur » is « coeur » in the lexicon. */
-function withoutLigatures(word: string): string {
-  return word.replaceAll('œ', 'oe').replaceAll('Œ', 'Oe').replaceAll('æ', 'ae');
-}
-
-function withLigatures(lemma: string): string {
-  return lemma.includes('oe')
-    ? lemma.replace(/oe(?=[ui])|(?<=^f)oe(?=t)|(?<=^)oe(?=s[oo]|d[èi]|cum|no)/g, 'œ')
-    : lemma;
 }
 
 function reading(tag: Tag, lemma: string, cost = 0): Reading {
   return { tag: TAG_INDEX[tag], lemma, agreement: ANY_AGREEMENT, cost };
 }
 
-function knownReadings(
-  word: string,
-  lower: string,
-  standing: Standing,
-  isCapital: boolean,
-): readonly Reading[] {
+function isAcronymLike(word: string): boolean {
+  return word.length > 1 && /^\p{Lu}[\p{Lu}\d]+$/u.test(word);
+}
+
+function smallReadings(lower: string, standing: Standing): readonly Reading[] {
   const closed = functionReadings(lower);
   const cost = openCost(lower);
-  const lines = cost === undefined && standing !== 'bare' ? [] : linesLike(word);
-  const exact = lines.filter((line) => isSpelling(line, word, lower, isCapital));
-  const readings = [...closed, ...fromLines(exact, cost ?? 0, isCapital, standing)];
-  if (standing === 'bare')
-    return [...readings, ...accented(lower, lines, isCapital, readings.length > 0)];
-  if (word === 'A') readings.push(...functionReadings('à'));
-  if (readings.length > 0) return withCapital(readings, word, isCapital, standing);
-  return withCapital(accented(lower, lines, isCapital, false), word, isCapital, standing);
+  if (cost === undefined && standing !== 'bare') return closed;
+  const lines = linesFor(lower);
+  const own = [
+    ...closed,
+    ...(cost === undefined ? [] : fromLines(spelt(lower, lines, closed.length > 0), cost)),
+  ];
+  if (own.length === 0) return unaccented(lower, lines, 0);
+  return standing === 'bare' ? [...own, ...accentVariants(lower, lines)] : own;
 }
 
-function isSpelling(line: LefffLine, word: string, lower: string, isCapital: boolean): boolean {
-  if (line.form === word) return true;
-  // A name in the lexicon keeps its capital: « paris » are bets, « Paris » may be both.
-  return isCapital && line.form === lower;
+/** Lines spelt so; every form of « être » and « avoir » is in our own list. */
+function spelt(lower: string, lines: readonly LefffLine[], isClosed: boolean): LefffLine[] {
+  return lines.filter(
+    (line) =>
+      line.form === lower &&
+      !(isClosed && /^(?:être|avoir)$/.test(line.lemma) && line.category === 'v'),
+  );
 }
 
-/** The same word with the accents that the author left out. */
-function accented(
-  lower: string,
-  lines: readonly LefffLine[],
-  isCapital: boolean,
-  hasOwn: boolean,
-): Reading[] {
-  const cost = hasOwn ? OTHER_ACCENT_COST : 0;
-  const closed = (FOLDED_FUNCTION_WORDS.get(fold(lower)) ?? [])
+/** The word with the accents that its author left out; failing that, with its letters doubled or not. */
+function unaccented(lower: string, lines: readonly LefffLine[], cost: number): readonly Reading[] {
+  const common = lines.filter(({ category }) => category !== 'np');
+  const accented = [
+    ...foldedFunctionReadings(lower, cost),
+    ...fromLines(
+      common.filter((line) => line.likeness === 2),
+      cost,
+    ),
+  ];
+  if (accented.length > 0) return accented;
+  const name = fromLines(
+    lines.filter(({ category, likeness }) => category === 'np' && likeness <= 2),
+  );
+  if (name.length > 0) return name;
+  const isLong = lower.length >= MINIMUM_MISSPELT;
+  return isLong ? fromLines(common.filter((line) => line.likeness === 3)) : [];
+}
+
+/** A shorter word with a letter too many may be any other word. */
+const MINIMUM_MISSPELT = 6;
+
+/** In a text without accents, other words that may be meant: « marche » for « marché », « a » for « à ». */
+function accentVariants(lower: string, lines: readonly LefffLine[]): readonly Reading[] {
+  const isClosed = functionReadings(lower).length > 0;
+  const cost = isClosed ? OTHER_FUNCTION_WORD_COST : OTHER_ACCENT_COST;
+  const others = lines.filter(({ category, likeness }) => category !== 'np' && likeness === 2);
+  return [...foldedFunctionReadings(lower, isClosed ? cost : 0), ...fromLines(others, cost)];
+}
+
+function foldedFunctionReadings(lower: string, cost: number): Reading[] {
+  const forms = FOLDED_FUNCTION_WORDS.get(fold(lower)) ?? [];
+  // « a » and « ou » are as often « à » and « où ».
+  const more = lower === 'a' || lower === 'ou' ? OTHER_ACCENT_COST : cost;
+  return forms
     .filter((form) => form !== lower)
     .flatMap((form) => functionReadings(form))
-    .map((own) => ({ ...own, cost: own.cost + cost }));
-  const open = lines.filter(
-    (line) =>
-      (line.likeness === 2 || (line.likeness === 1 && isCapital)) &&
-      (isCapital || line.category !== 'np') &&
-      line.form.toLowerCase() !== lower,
+    .map((own) => ({ ...own, cost: own.cost + more }));
+}
+
+/** A word with a capital: the word itself, and a name; which comes first depends on where it stands. */
+function capitalReadings(word: string, lower: string, standing: Standing): readonly Reading[] {
+  const common = smallReadings(lower, standing).filter(({ tag }) => tag !== TAG_INDEX.proper);
+  const names = linesFor(word).filter(
+    (line) => line.category === 'np' && isSameName(line, word, standing),
   );
-  return [...closed, ...fromLines(open, cost, isCapital, 'first')];
+  const listed = fromLines(names);
+  if (functionReadings(lower).length > 0) {
+    const extra = word === 'A' ? functionReadings('à') : [];
+    return [...common, ...extra, ...withCost(listed, CAPITAL_COSTS.nameAtStart)];
+  }
+  if (common.length === 0) return listed;
+  if (standing !== 'inside') {
+    const isDaily = common.some(({ lemma }) => FREQUENT_LEMMAS.has(lemma));
+    const cost = isDaily ? CAPITAL_COSTS.nameAtStart : CAPITAL_COSTS.nameBesideRareWord;
+    return [...common, ...withCost(listed, cost)];
+  }
+  const words = common.map((own) => ({
+    ...own,
+    cost: own.cost + innerCapitalCost(own, listed.length > 0),
+  }));
+  return [
+    ...words,
+    ...(listed.length > 0 ? listed : [reading('proper', word, CAPITAL_COSTS.unlistedName)]),
+  ];
 }
 
-/** An inner capital makes a name likelier, and a verb hardly likely; « le Maire » stays a noun. */
-function withCapital(
-  readings: readonly Reading[],
-  word: string,
-  isCapital: boolean,
-  standing: Standing,
-): readonly Reading[] {
-  if (!isCapital || standing !== 'inside' || readings.length === 0) return readings;
-  if (readings.some((own) => own.tag === TAG_INDEX.proper)) return readings;
-  if (functionReadings(word.toLowerCase()).length > 0) return readings;
-  return [...readings, reading('proper', word, CAPITAL_COSTS.unlistedName)];
+function isSameName(line: LefffLine, word: string, standing: Standing): boolean {
+  return line.form === word || (line.likeness <= 2 && (standing === 'bare' || !/[à-ÿ]/.test(word)));
 }
 
-/** All in capitals among other words: an acronym, unless it is a longer word or one of grammar. */
+/** « le Maire » stays a noun; « Paris » is hardly a bet, « Marche » hardly a verb. */
+function innerCapitalCost({ tag }: Reading, isName: boolean): number {
+  if (VERBAL.has(tag)) return CAPITAL_COSTS.verb;
+  return isName ? CAPITAL_COSTS.nounBesideName : 0;
+}
+
+const VERBAL = new Set([
+  TAG_INDEX.finite,
+  TAG_INDEX.participle,
+  TAG_INDEX.infinitive,
+  TAG_INDEX.gerund,
+]);
+
+function withCost(readings: readonly Reading[], cost: number): Reading[] {
+  return readings.map((own) => ({ ...own, cost: own.cost + cost }));
+}
+
+/** All in capitals among other words: an acronym, or a word said loud. */
 function acronymReadings(word: string, lower: string): readonly Reading[] {
-  const asWord = knownReadings(lower, lower, 'bare', false);
-  const asAcronym = reading('noun', word, word.length > 4 ? CAPITAL_COSTS.longAcronym : 0);
-  const isGrammar = functionReadings(lower).length > 0 && word.length > 1;
-  if (isGrammar && word !== 'EN') return asWord;
-  if (asWord.length === 0) return [asAcronym];
-  const shout = word.length > 4 ? 0 : CAPITAL_COSTS.shoutedShortWord;
-  return [...asWord.map((own) => ({ ...own, cost: own.cost + shout })), asAcronym];
-}
-
-/** Noun and adjective readings of a part of a compound; none where it has none. */
-function nominalReadings(word: string): readonly Reading[] {
-  return knownReadings(word, word.toLowerCase(), 'inside', false).filter(
-    ({ tag }) => tag === TAG_INDEX.noun || tag === TAG_INDEX.adjective,
-  );
-}
-
-function fromLines(
-  lines: readonly LefffLine[],
-  cost: number,
-  isCapital: boolean,
-  standing: Standing,
-): Reading[] {
-  const readings = new Map<string, Reading>();
-  for (const line of lines) {
-    const tag = tagOf(line);
-    if (tag === undefined) continue;
-    const own: Reading = {
-      tag: TAG_INDEX[tag],
-      lemma: withLigatures(line.lemma),
-      agreement: agreementOfLine(line, tag),
-      cost: cost + costOf(line, tag, lines) + capitalCost(tag, isCapital, standing, lines),
-    };
-    const key = `${tag} ${own.lemma}`;
-    const before = readings.get(key);
-    readings.set(key, before ? merge(before, own) : own);
+  const words = smallReadings(lower, 'bare');
+  if (functionReadings(lower).length > 0 && word !== 'EN') return words;
+  if (words.length === 0) return [reading('noun', word)];
+  const isDaily = words.some(({ lemma }) => FREQUENT_LEMMAS.has(lemma));
+  if (isDaily || word.length > LONGEST_ACRONYM) {
+    return [...words, reading('noun', word, CAPITAL_COSTS.acronymBesideWord)];
   }
-  return [...readings.values()];
+  return [reading('noun', word), ...withCost(words, CAPITAL_COSTS.wordBesideAcronym)];
 }
 
-function merge(one: Reading, other: Reading): Reading {
-  return {
-    ...one,
-    agreement: one.agreement | other.agreement,
-    cost: Math.min(one.cost, other.cost),
-  };
+const LONGEST_ACRONYM = 4;
+
+/** « le réseau C », « plan B »; « A » may be « à » without its accent. */
+function letterReadings(letter: string, lower: string): readonly Reading[] {
+  // « A » is « à » more often than a name.
+  const cost = lower === 'a' ? 0 : CAPITAL_COSTS.letter;
+  const extra = lower === 'a' ? functionReadings('à') : [];
+  return [reading('noun', letter), ...withCost([...functionReadings(lower), ...extra], cost)];
 }
 
-/** Which of our tags a Lefff line gives; none for what our own lists decide. */
-function tagOf({ category, traits }: LefffLine): Tag | undefined {
-  if (category === 'nc') return 'noun';
-  if (category === 'np') return 'proper';
-  if (category === 'adv' || category === 'advneg') return 'adverb';
-  // « K » adjectives are participles, listed once more as such.
-  if (category === 'adj') return traits.startsWith('K') ? undefined : 'adjective';
-  if (category === 'pres') return 'other';
-  if (category !== 'v') return undefined;
-  if (traits.startsWith('K')) return 'participle';
-  if (traits === 'W') return 'infinitive';
-  return traits === 'G' ? 'gerund' : 'finite';
-}
-
-function agreementOfLine({ traits }: LefffLine, tag: Tag): number {
-  if (tag === 'noun' || tag === 'proper') return (agreementOf(traits) & ~ANY_PERSON) | THIRD;
-  return agreementOf(tag === 'finite' ? traits.replace(/^[A-Z]+/, '') : traits);
-}
-
-function costOf(line: LefffLine, tag: Tag, lines: readonly LefffLine[]): number {
-  let cost = FREQUENT_LEMMAS.has(line.lemma) ? 0 : FREQUENT_BONUS;
-  if (RARE_LEMMAS.has(line.lemma) || RARE_READINGS.has(`${line.form}/${tag}`)) cost += RARE_COST;
-  if (tag === 'finite') return cost + tenseCost(line.traits) + personCost(line.traits);
-  if (tag === 'noun') return cost + nounOfVerbCost(line, lines) + rivalCost(line, lines);
-  if (tag === 'adjective' && hasVerbForm(lines) && !isNominalOfVerb(line.lemma)) {
-    cost += ADJECTIVE_OF_VERB_COST;
-  }
-  return cost;
-}
-
-/** « demandé », « venant »: a noun only where usage has made it one (« élu », « habitant »). */
-function nounOfVerbCost(line: LefffLine, lines: readonly LefffLine[]): number {
-  const isOwnFeminine =
-    line.traits.startsWith('f') && line.lemma !== line.form.replace(/e?s?$/, '');
-  if (isOwnFeminine && /(?:e|es)$/.test(line.lemma)) return 0;
-  return hasVerbForm(lines) && !isNominalOfVerb(line.lemma) ? NOUN_OF_VERB_COST : 0;
-}
-
-function hasVerbForm(lines: readonly LefffLine[]): boolean {
-  return lines.some(({ category, traits }) => category === 'v' && /^(?:K|G$)/.test(traits));
-}
-
-/** Two nouns for one form: « mois » before « moi », « élu » before « élus », « amie » before « ami ». */
-function rivalCost(line: LefffLine, lines: readonly LefffLine[]): number {
-  const nouns = lines.filter((l) => l.category === 'nc' && l.form === line.form);
-  if (nouns.every((noun) => noun.lemma === line.lemma)) return 0;
-  const isInvariable = !/[sp]/.test(line.traits);
-  const hasInvariable = nouns.some((noun) => !/[sp]/.test(noun.traits));
-  if (hasInvariable) return isInvariable ? 0 : RIVAL_LEMMA_COST;
-  const isPluralLemma = /p/.test(line.traits) && line.lemma === line.form;
-  if (/p/.test(line.traits) && nouns.some((noun) => noun.lemma === noun.form)) {
-    return isPluralLemma === PLURAL_NOUNS.has(line.form) ? 0 : RIVAL_LEMMA_COST;
-  }
-  const isFeminineLemma = line.traits.startsWith('f') && /e$/.test(line.lemma);
-  const hasAdjective = lines.some((l) => l.category === 'adj' && !l.traits.startsWith('K'));
-  return isFeminineLemma === !hasAdjective || FREQUENT_LEMMAS.has(line.lemma)
-    ? 0
-    : RIVAL_LEMMA_COST;
-}
-
-function capitalCost(
-  tag: Tag,
-  isCapital: boolean,
-  standing: Standing,
-  lines: readonly LefffLine[],
-): number {
-  if (!isCapital) return 0;
-  const hasCommon = lines.some(({ category }) => category !== 'np');
-  if (tag === 'proper') {
-    return standing !== 'inside' && hasCommon ? CAPITAL_COSTS.nameAtStart : 0;
-  }
-  if (standing !== 'inside') return 0;
-  if (tag === 'finite' || tag === 'participle' || tag === 'infinitive') return CAPITAL_COSTS.verb;
-  return lines.some(({ category }) => category === 'np') ? CAPITAL_COSTS.nounBesideName : 0;
+/** What a part of a longer word may be, grammar aside. */
+function openReadings(word: string): readonly Reading[] {
+  const common = linesFor(word).filter((line) => line.category !== 'np');
+  const exact = common.filter((line) => line.form === word);
+  return fromLines(exact.length > 0 ? exact : common.filter((line) => line.likeness === 2));
 }

@@ -15,28 +15,38 @@ import {
   TAGS,
 } from '../lexicon/tags.ts';
 import { TRANSITIONS } from '../lexicon/transitions.ts';
-import type { Forms } from './forms.ts';
+import { type Forms, SHARED_FORMS } from './forms.ts';
 
 /** Longer sentences (speech without punctuation) are read in pieces of this many words. */
 export const SENTENCE_CAPACITY = 1024;
 const READINGS = 12;
 
-/** Room to work in, and the answer: for each of `length` forms, the reading chosen (a position in Forms). */
+/**
+ * Room to work in, and the answer: for each of `length` forms, the reading chosen (a position in Forms).
+ * The other columns hold, for each form, what its readings are and what each costs at best.
+ */
 export interface Sentence {
   length: number;
   readonly form: Int32Array;
   readonly reading: Int32Array;
+  readonly count: Uint8Array;
+  readonly tag: Uint8Array;
+  readonly agreement: Uint8Array;
   readonly score: Int32Array;
   readonly cameFrom: Uint8Array;
 }
 
 export function createSentence(): Sentence {
+  const cells = SENTENCE_CAPACITY * READINGS;
   return {
     length: 0,
     form: new Int32Array(SENTENCE_CAPACITY),
     reading: new Int32Array(SENTENCE_CAPACITY),
-    score: new Int32Array(SENTENCE_CAPACITY * READINGS),
-    cameFrom: new Uint8Array(SENTENCE_CAPACITY * READINGS),
+    count: new Uint8Array(SENTENCE_CAPACITY),
+    tag: new Uint8Array(cells),
+    agreement: new Uint8Array(cells),
+    score: new Int32Array(cells),
+    cameFrom: new Uint8Array(cells),
   };
 }
 
@@ -46,38 +56,69 @@ export function createSentence(): Sentence {
  * times the square of the readings a form has, one or two for most.
  */
 export function chooseReadings(sentence: Sentence, forms: Forms): void {
-  for (let at = 0; at < sentence.length; at++) weighForm(sentence, forms, at);
+  for (let at = 0; at < sentence.length; at++) {
+    if (sentence.form[at] === SHARED_FORMS.hesitantPause && at > 0) weighHesitantPause(sentence, at);
+    else weighForm(sentence, forms, at);
+  }
   traceBack(sentence, forms);
 }
 
 function weighForm(sentence: Sentence, forms: Forms, at: number): void {
-  const { form, score, cameFrom } = sentence;
+  const { form, count, score, cameFrom, tag, agreement } = sentence;
   const own = form[at] ?? 0;
   const first = forms.firstReading[own] ?? 0;
-  const count = forms.readingCount[own] ?? 0;
-  const before = form[at - 1] ?? 0;
-  const beforeFirst = forms.firstReading[before] ?? 0;
-  const beforeCount = at === 0 ? 1 : (forms.readingCount[before] ?? 0);
-  for (let r = 0; r < count; r++) {
-    const tag = forms.tag[first + r] ?? 0;
-    const agreement = forms.agreement[first + r] ?? 0;
-    let best = 0x3fffffff;
+  const readings = forms.readingCount[own] ?? 0;
+  const before = (at - 1) * READINGS;
+  const beforeCount = at === 0 ? 0 : (count[at - 1] ?? 0);
+  count[at] = readings;
+  for (let r = 0; r < readings; r++) {
+    const cell = at * READINGS + r;
+    const ownTag = forms.tag[first + r] ?? 0;
+    const ownAgreement = forms.agreement[first + r] ?? 0;
+    let best = at === 0 ? stepCost(TAG_INDEX.start, ownTag, ownAgreement) : NEVER;
     let bestFrom = 0;
     for (let b = 0; b < beforeCount; b++) {
-      const fromTag = at === 0 ? TAG_INDEX.start : (forms.tag[beforeFirst + b] ?? 0);
-      const shared =
-        agreement & (at === 0 ? ANY_AGREEMENT : (forms.agreement[beforeFirst + b] ?? 0));
-      const cost =
-        (at === 0 ? 0 : (score[(at - 1) * READINGS + b] ?? 0)) + stepCost(fromTag, tag, shared);
+      const step = stepCost(tag[before + b] ?? 0, ownTag, ownAgreement & (agreement[before + b] ?? 0));
+      const cost = (score[before + b] ?? 0) + step;
       if (cost < best) {
         best = cost;
         bestFrom = b;
       }
     }
-    score[at * READINGS + r] = best + (forms.cost[first + r] ?? 0);
-    cameFrom[at * READINGS + r] = bestFrom;
+    tag[cell] = ownTag;
+    agreement[cell] = ownAgreement;
+    score[cell] = best + (forms.cost[first + r] ?? 0);
+    cameFrom[cell] = bestFrom;
   }
 }
+
+/** Around « euh » a comma may be no more than the breath: the words before may go on, at no cost. */
+function weighHesitantPause(sentence: Sentence, at: number): void {
+  const { count, tag, agreement, score, cameFrom } = sentence;
+  const before = (at - 1) * READINGS;
+  const cells = at * READINGS;
+  const going = Math.min(count[at - 1] ?? 0, READINGS - 1);
+  let best = NEVER;
+  let bestFrom = 0;
+  for (let b = 0; b < going; b++) {
+    tag[cells + b] = tag[before + b] ?? 0;
+    agreement[cells + b] = agreement[before + b] ?? 0;
+    score[cells + b] = score[before + b] ?? 0;
+    cameFrom[cells + b] = b;
+    const cost = (score[before + b] ?? 0) + stepCost(tag[before + b] ?? 0, TAG_INDEX.pause, ANY_AGREEMENT);
+    if (cost < best) {
+      best = cost;
+      bestFrom = b;
+    }
+  }
+  tag[cells + going] = TAG_INDEX.pause;
+  agreement[cells + going] = ANY_AGREEMENT;
+  score[cells + going] = best;
+  cameFrom[cells + going] = bestFrom;
+  count[at] = going + 1;
+}
+
+const NEVER = 0x3fffffff;
 
 function stepCost(from: number, to: number, shared: number): number {
   const pair = from * TAGS.length + to;
@@ -90,14 +131,12 @@ function stepCost(from: number, to: number, shared: number): number {
 }
 
 function traceBack(sentence: Sentence, forms: Forms): void {
-  const { length, form, reading, score, cameFrom } = sentence;
+  const { length, form, reading, count, tag, score, cameFrom } = sentence;
   let chosen = 0;
-  let best = 0x3fffffff;
-  const last = form[length - 1] ?? 0;
-  for (let r = 0; r < (forms.readingCount[last] ?? 0); r++) {
-    const tag = forms.tag[(forms.firstReading[last] ?? 0) + r] ?? 0;
-    const cost =
-      (score[(length - 1) * READINGS + r] ?? 0) + stepCost(tag, TAG_INDEX.start, ANY_AGREEMENT);
+  let best = NEVER;
+  const last = (length - 1) * READINGS;
+  for (let r = 0; r < (count[length - 1] ?? 0); r++) {
+    const cost = (score[last + r] ?? 0) + stepCost(tag[last + r] ?? 0, TAG_INDEX.start, ANY_AGREEMENT);
     if (cost < best) {
       best = cost;
       chosen = r;

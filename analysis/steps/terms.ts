@@ -3,53 +3,47 @@ import { PARTS_OF_SPEECH, type PartOfSpeech, type Terms } from '../corpus.ts';
 import type { Dictionary } from '../dictionary.ts';
 import { STOP_WORDS } from '../lexicon/stop-words.ts';
 import type { Forms } from './forms.ts';
+import { withLigatures } from './lexiconReadings.ts';
 
-/** Terms as they are met; numbers change once, in `finishTerms`. */
+/** Terms as they are met; their numbers change once, in `finishTerms`. */
 export interface TermTable {
   readonly byKey: Map<string, number>;
-  /** By reading (a position in Forms): its term plus one, 0 before it is first met. */
+  /** Each term's lemma, and how often it was met as an expression. */
+  readonly lemma: string[];
+  readonly asExpression: number[];
+  /** By reading (a position in Forms): its term plus one, 0 before it is first met; and its uses. */
   readonly ofReading: number[];
-  readonly rows: TermRow[];
-}
-
-interface TermRow {
-  readonly lemma: string;
-  /** Occurrences by what they were: part of speech, and surface for words that no lexicon knows. */
-  readonly byPart: Map<number, number>;
-  readonly bySurface: Map<string, number>;
-  occurrences: number;
+  readonly uses: number[];
 }
 
 export function createTermTable(): TermTable {
-  return { byKey: new Map(), ofReading: [], rows: [] };
+  return { byKey: new Map(), lemma: [], asExpression: [], ofReading: [], uses: [] };
 }
 
-/** The term of a reading, counting one occurrence of it. */
-export function termOfReading(
-  table: TermTable,
-  forms: Forms,
-  reading: number,
-  form: number,
-): number {
-  let term = (table.ofReading[reading] ?? 0) - 1;
-  const part = forms.pos[reading] ?? 0;
-  if (term < 0) {
-    term = rowOf(table, keyOfReading(forms, reading), forms.lemma[reading] || NO_LEMMA);
-    table.ofReading[reading] = term + 1;
+/** The term of a reading, counting one use of it. */
+export function termOfReading(table: TermTable, forms: Forms, reading: number): number {
+  const known = table.ofReading[reading] ?? 0;
+  if (known > 0) {
+    table.uses[reading] = (table.uses[reading] ?? 0) + 1;
+    return known - 1;
   }
-  const row = table.rows[term];
-  if (row) {
-    count(row, part);
-    if (part === UNKNOWN) add(row.bySurface, (forms.surface[form] ?? '').toLowerCase());
+  // Readings before this one may never be used: no holes, so that the arrays stay fast.
+  for (let r = table.uses.length; r < forms.tag.length; r++) {
+    table.ofReading.push(0);
+    table.uses.push(0);
   }
+  // « oeuvre » and « œuvre » are one.
+  const lemma = withLigatures(forms.lemma[reading] || NO_LEMMA);
+  const term = termOfKey(table, keyOf(lemma, forms.pos[reading] ?? 0), lemma);
+  table.ofReading[reading] = term + 1;
+  table.uses[reading] = 1;
   return term;
 }
 
-/** The term of an expression, counting one occurrence of it. */
+/** The term of an expression, counting one use of it. */
 export function termOfExpression(table: TermTable, expression: string): number {
-  const term = rowOf(table, `expression ${expression}`, expression);
-  const row = table.rows[term];
-  if (row) count(row, EXPRESSION);
+  const term = termOfKey(table, `expression ${expression}`, expression);
+  table.asExpression[term] = (table.asExpression[term] ?? 0) + 1;
   return term;
 }
 
@@ -59,9 +53,9 @@ export function termOfExpression(table: TermTable, expression: string): number {
  */
 export function finishTerms(
   table: TermTable,
-  dictionary: Dictionary,
+  forms: Forms,
 ): { readonly terms: Terms; readonly renumber: Uint32Array } {
-  const finished = table.rows.map((row, met) => finishRow(row, met));
+  const finished = countUses(table, forms).map(finishRow);
   finished.sort(
     (a, b) => compareText(a.lemma, b.lemma) || a.part - b.part || compareText(a.label, b.label),
   );
@@ -69,7 +63,7 @@ export function finishTerms(
   finished.forEach(({ met }, place) => {
     renumber[met] = place;
   });
-  const isActive = activity(dictionary);
+  const isActive = activity(forms.dictionary);
   const terms = {
     count: finished.length,
     lemma: finished.map(({ lemma }) => lemma),
@@ -95,10 +89,9 @@ function indexOfPart(part: PartOfSpeech): number {
 }
 
 /** Nouns and adjectives of one lemma are one term; an unknown word is known by its stem (Porter). */
-function keyOfReading(forms: Forms, reading: number): string {
-  const lemma = forms.lemma[reading] ?? '';
-  const part = PARTS_OF_SPEECH[forms.pos[reading] ?? 0];
-  if (lemma === '') return NO_LEMMA;
+function keyOf(lemma: string, pos: number): string {
+  const part = PARTS_OF_SPEECH[pos];
+  if (lemma === NO_LEMMA) return NO_LEMMA;
   if (part === 'unknown') return `unknown ${stem(lemma)}`;
   return part === 'adjective'
     ? `noun ${lemma}`
@@ -110,30 +103,55 @@ const { stem }: { readonly stem: (word: string) => string } = createRequire(impo
   'natural/lib/natural/stemmers/porter_stemmer_fr.js',
 );
 
-function rowOf(table: TermTable, key: string, lemma: string): number {
+function termOfKey(table: TermTable, key: string, lemma: string): number {
   const known = table.byKey.get(key);
   if (known !== undefined) return known;
-  const term = table.rows.length;
-  table.rows.push({ lemma, byPart: new Map(), bySurface: new Map(), occurrences: 0 });
+  const term = table.lemma.length;
+  table.lemma.push(lemma);
+  table.asExpression.push(0);
   table.byKey.set(key, term);
   return term;
 }
 
-function count(row: TermRow, part: number): void {
-  row.occurrences++;
-  row.byPart.set(part, (row.byPart.get(part) ?? 0) + 1);
+interface TermUses {
+  readonly lemma: string;
+  /** By part of speech; and by spelling, for words that no lexicon knows. */
+  readonly byPart: Map<number, number>;
+  readonly bySpelling: Map<string, number>;
 }
 
-function add(counts: Map<string, number>, key: string): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
+function countUses(table: TermTable, forms: Forms): TermUses[] {
+  const terms = table.lemma.map(
+    (lemma): TermUses => ({ lemma, byPart: new Map(), bySpelling: new Map() }),
+  );
+  table.asExpression.forEach((uses, term) => {
+    if (uses > 0) terms[term]?.byPart.set(EXPRESSION, uses);
+  });
+  table.uses.forEach((uses, reading) => {
+    const term = terms[(table.ofReading[reading] ?? 0) - 1];
+    if (!term) return;
+    const part = forms.pos[reading] ?? 0;
+    add(term.byPart, part, uses);
+    const spelling = forms.surface[forms.formOfReading[reading] ?? 0] ?? '';
+    if (part === UNKNOWN && spelling !== '') add(term.bySpelling, spelling.toLowerCase(), uses);
+  });
+  return terms;
 }
 
-function finishRow(row: TermRow, met: number) {
-  const part = commonest(row.byPart, (a, b) => a - b) ?? 0;
+function add<Key>(counts: Map<Key, number>, key: Key, more: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + more);
+}
+
+function finishRow({ lemma, byPart, bySpelling }: TermUses, met: number) {
   // A stem is never shown: an unknown word is called by its commonest spelling.
-  const surface = commonest(row.bySurface, compareText);
-  const label = surface ?? row.lemma;
-  return { met, lemma: surface ?? row.lemma, label, part, occurrences: row.occurrences };
+  const spelling = commonest(bySpelling, compareText);
+  return {
+    met,
+    lemma: spelling ?? lemma,
+    label: spelling ?? lemma,
+    part: commonest(byPart, (a, b) => a - b) ?? 0,
+    occurrences: [...byPart.values()].reduce((sum, uses) => sum + uses, 0),
+  };
 }
 
 function commonest<Key>(

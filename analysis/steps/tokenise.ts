@@ -82,9 +82,9 @@ function classify(): Uint8Array {
   const classes = new Uint8Array(65_536);
   for (let code = 0; code < classes.length; code++) {
     const unit = String.fromCharCode(code);
-    if (/[\p{L}\p{M}]/u.test(unit)) classes[code] = LETTER;
+    if (/\p{L}/u.test(unit)) classes[code] = LETTER;
     else if (/\p{Nd}/u.test(unit)) classes[code] = DIGIT;
-    else if (/\p{No}/u.test(unit)) classes[code] = SUFFIX;
+    else if (/[\p{No}\p{M}]/u.test(unit)) classes[code] = SUFFIX;
   }
   classes[0x20] = SPACE_CLASS;
   classes[0x0a] = NEW_LINE;
@@ -197,7 +197,7 @@ function visitNumber(text: string, start: number, pause: BreakRank, visit: Chunk
 }
 
 const ORDINAL =
-  /\d{1,4}(?:ers?|ères?|eres?|res?|e|es|ème|èmes|eme|emes|ième|ièmes|nde?s?)(?![\p{L}\d'])/uy;
+  /\d{1,4}(?:i?ers?|i?[èe]res?|res?|[eè]|es|[eèé]mes?|i[eèé]mes?|nde?s?)(?![\p{L}\d'])/uy;
 const GROUPED = /\d{1,3}(?:[ .]\d{3}){1,6}(?:,\d{1,9})?(?![\d])/y;
 const NUMBER = /\d{1,400}(?:[.,:/-]\d{1,400}){0,40}/y;
 
