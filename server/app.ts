@@ -3,6 +3,7 @@ import { registerViews } from '../views/engine.ts';
 import { registerErrors } from './errors.ts';
 import { loggerOptions, logResponses } from './logger.ts';
 import { accounts } from './routes/accounts.ts';
+import { documents } from './routes/documents.ts';
 import { events } from './routes/events.ts';
 import { health } from './routes/health.ts';
 import { help } from './routes/help.ts';
@@ -59,6 +60,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   members(app, services);
   stakeholders(app, services);
   interviews(app, services);
+  documents(app, services);
   schemes(app, services);
   events(app, services);
   responses(app, services);

@@ -137,6 +137,8 @@ export const messages = {
       'run.finish': 'L’analyse est terminée',
       'run.failed': 'L’analyse n’a pas abouti',
       'run.cancelled': 'L’analyse a été annulée',
+      'document.create': 'A importé un document',
+      'document.withdraw': 'A retiré un document',
       'interview.create': 'A ouvert un entretien',
       'fieldNote.save': 'A enregistré une note d’entretien',
       'theme.rename': 'A renommé un thème',

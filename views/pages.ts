@@ -1,4 +1,10 @@
 import type { AccountLinkPage, AccountsPage, NewAccountPage } from './accounts/page.ts';
+import type {
+  DocumentPage,
+  DocumentsPage,
+  NewDocumentPage,
+  PreviewPage,
+} from './documents/page.ts';
 import type { ErrorPage } from './errors/page.ts';
 import type { EventsPage } from './events/page.ts';
 import type { InterviewPage, InterviewsPage, NewInterviewPage } from './interviews/page.ts';
@@ -27,6 +33,10 @@ export interface Pages {
   'accounts/index': AccountsPage;
   'accounts/link': AccountLinkPage;
   'accounts/new': NewAccountPage;
+  'documents/index': DocumentsPage;
+  'documents/new': NewDocumentPage;
+  'documents/preview': PreviewPage;
+  'documents/show': DocumentPage;
   'errors/show': ErrorPage;
   'events/index': EventsPage;
   'help/show': Record<string, never>;

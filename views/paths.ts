@@ -47,6 +47,14 @@ export const paths = {
   documents: (mission: string) => `${ofMission(mission)}/documents`,
   newDocument: (mission: string) => `${ofMission(mission)}/documents/nouveau`,
   document: (mission: string, id: string) => `${ofMission(mission)}/documents/${part(id)}`,
+  /** Files sent and read, not imported yet. */
+  pendingDocuments: (mission: string) => `${ofMission(mission)}/documents/lectures`,
+  pendingDocument: (mission: string, id: string) =>
+    `${ofMission(mission)}/documents/lectures/${part(id)}`,
+  documentOriginal: (mission: string, id: string) =>
+    `${ofMission(mission)}/documents/${part(id)}/original`,
+  documentWithdrawal: (mission: string, id: string) =>
+    `${ofMission(mission)}/documents/${part(id)}/retrait`,
 
   contributions: (mission: string) => `${ofMission(mission)}/contributions`,
   /** Wherever the contribution lies in its source; a segment is highlighted there. */

@@ -1,6 +1,6 @@
 import { refuse } from './problem.ts';
 
-const MEGABYTE = 1_000_000;
+const MEGABYTE = 2 ** 20;
 
 export interface ReadLimits {
   readonly maxInputMb: number;
