@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
+import { stripTypeScriptTypes } from 'node:module';
 import { dirname, extname, join, posix, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 
 const ASSETS = join(import.meta.dirname, 'assets');
+
+/** What a browser evaluates exactly as the server does: these very files, without their types. */
+const SHARED_MODULES = join(import.meta.dirname, '..', 'surveys', 'expressions');
 
 export type AssetFile = {
   readonly type: string;
@@ -16,6 +20,7 @@ export type AssetFile = {
 const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
+  '.ts': 'text/javascript; charset=utf-8',
   '.svg': 'image/svg+xml; charset=utf-8',
   '.png': 'image/png',
   '.webmanifest': 'application/manifest+json; charset=utf-8',
@@ -39,7 +44,9 @@ export function loadAssets({ version }: { readonly version?: string } = {}): {
   readonly files: ReadonlyMap<string, AssetFile>;
 } {
   const isCompressed = version === undefined;
-  const sources = [...ownFiles(), ...fontFiles()].sort(([a], [b]) => (a < b ? -1 : 1));
+  const sources = [...ownFiles(), ...sharedModules(), ...fontFiles()].sort(([a], [b]) =>
+    a < b ? -1 : 1,
+  );
   const files = new Map(
     sources.map(([path, raw]) => [path, assetFile(path, raw, isCompressed)] as const),
   );
@@ -63,6 +70,41 @@ function ownFiles(): [string, Buffer][] {
       const path = relative(ASSETS, file).split(sep).join(posix.sep);
       return [path, path.endsWith('.css') ? Buffer.from(bundleStyles(file)) : readFileSync(file)];
     });
+}
+
+function sharedModules(): [string, Buffer][] {
+  return readdirSync(SHARED_MODULES)
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => {
+      const source = readFileSync(join(SHARED_MODULES, name), 'utf8');
+      return [`expressions/${name}`, Buffer.from(withoutTypes(source))];
+    });
+}
+
+const stripped = new Map<string, string>();
+
+/** Node's own stripping, which runs the whole platform; types and comments are no use to a telephone. */
+function withoutTypes(source: string): string {
+  const known = stripped.get(source);
+  if (known !== undefined) return known;
+  const plain = quietly(() => stripTypeScriptTypes(source));
+  const short = plain
+    .replace(/^\s*\/\*\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
+    .replace(/[ \t]+$/gm, '')
+    .replace(/\n{2,}/g, '\n');
+  stripped.set(source, short);
+  return short;
+}
+
+/** Node says once that stripping is experimental; it is also how this very file came to run. */
+function quietly<Result>(work: () => Result): Result {
+  const { emitWarning } = process;
+  process.emitWarning = () => {};
+  try {
+    return work();
+  } finally {
+    process.emitWarning = emitWarning;
+  }
 }
 
 function fontFiles(): [string, Buffer][] {

@@ -130,9 +130,7 @@ export function responses(app: FastifyInstance, { store, config }: Services): vo
     const read = parseAnswers(answering.definition, section, form, answering.draft, lookUps);
     const isSaved = await updateDraft(store, answering.response.id, storedDraft(read.draft));
     if (!isSaved) return alreadySent(request, reply, survey);
-    if (wantsJson(request)) {
-      return reply.send({ state: 'saved', revision: answering.response.revision + 1 });
-    }
+    if (wantsJson(request)) return reply.send({ state: 'saved' });
     return next(request, reply, { ...answering, draft: read.draft }, section, { ...read, lookUps });
   });
 
@@ -196,12 +194,9 @@ export function responses(app: FastifyInstance, { store, config }: Services): vo
       questions: questionViews(section, draft, routing, errors, lookUps),
       hasPrevious: place.number > 1,
       isFromReview,
-      hasOptional: section.questions.some(
-        ({ id, required }) => !required && routing.questions.has(id),
-      ),
+      hasOptional: section.questions.some(({ required }) => !required),
       response: response.id,
       resume: await resumeToken(store, response.id),
-      revision: response.revision,
       elsewhere: JSON.stringify(seenElsewhere(section, routing)),
       communes: paths.answeringCommunes(survey.slug),
     });

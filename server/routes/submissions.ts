@@ -183,6 +183,7 @@ export function submissions(app: FastifyInstance, { store, config }: Services): 
     reply.header('cache-control', 'no-store');
     const frame = await respondentFrame(store, survey, messages.responses.receipt, ['submission']);
     return render(reply, 'responses/receipt', frame, {
+      response: submission.responseId,
       receipt: number,
       submittedAt: submission.submittedAt,
       lookup: `${paths.receipts()}?numero=${encodeURIComponent(number)}`,

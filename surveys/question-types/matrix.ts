@@ -195,9 +195,7 @@ function marksOf({ min, max }: Criterion) {
 function cellWords({ columns, criteria }: Matrix, cell: string | Marks): string {
   if (typeof cell === 'string') return columns?.find(({ id }) => id === cell)?.label ?? cell;
   const marks = (criteria ?? []).filter(({ id }) => cell[id] !== undefined);
-  return marks
-    .map(({ id, label, max }) => `${label.toLowerCase()} ${cell[id]} sur ${max}`)
-    .join(', ');
+  return marks.map(({ id, label, max }) => `${label} ${cell[id]} sur ${max}`).join(', ');
 }
 
 function cellData(cell: string | Marks | undefined) {

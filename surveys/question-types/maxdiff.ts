@@ -186,7 +186,5 @@ function sideLabel({ bestLabel, worstLabel }: MaxDiff, side: 'best' | 'worst'): 
 
 function sideWords(maxdiff: MaxDiff, side: 'best' | 'worst', item: string | undefined): string[] {
   if (item === undefined) return [];
-  return [
-    `${sideLabel(maxdiff, side).toLowerCase()}\u00a0: ${labelOf(maxdiff, item).toLowerCase()}`,
-  ];
+  return [`${sideLabel(maxdiff, side)}\u00a0: ${labelOf(maxdiff, item)}`];
 }

@@ -48,11 +48,10 @@ export interface AnswerPage {
   /** Where the page was opened from: the review asks to come back to it. */
   readonly isFromReview: boolean;
   readonly hasOptional: boolean;
-  /** For scripts: the response, its revision, and what expressions see of other pages (JSON). */
+  /** For scripts: the response, and what expressions see of other pages (JSON). */
   readonly response: string;
   /** Lets the form be saved once after its session has ended. */
   readonly resume: string;
-  readonly revision: number;
   readonly elsewhere: string;
   readonly communes: string;
 }
@@ -75,6 +74,8 @@ export interface ReviewPage {
 }
 
 export interface ReceiptPage {
+  /** For scripts: what of it is still on the device can go. */
+  readonly response: string;
   readonly receipt: string;
   readonly submittedAt: number;
   readonly lookup: string;

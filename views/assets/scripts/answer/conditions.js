@@ -1,0 +1,120 @@
+/** Shows and hides questions and choices as the server will: the same expressions, the same code. */
+import { BudgetError, isTrue } from '../../expressions/evaluate.ts';
+import { parseExpression } from '../../expressions/grammar.ts';
+import { treeOf } from '../../expressions/tree.ts';
+
+export function followConditions(form) {
+  const questions = [...form.querySelectorAll('[data-question]')].map(describe);
+  const elsewhere = JSON.parse(form.dataset.elsewhere || '{}');
+  if (!questions.some(({ condition, filter }) => condition || filter)) return;
+  const follow = () => settle(questions, elsewhere);
+  form.addEventListener('input', follow);
+  form.addEventListener('change', follow);
+  follow();
+}
+
+function describe(element) {
+  const { question, condition, filter } = element.dataset;
+  return {
+    id: question,
+    element,
+    condition: condition && parseExpression(condition),
+    filter: filter && parseExpression(filter),
+  };
+}
+
+/** An answer may bring up a question whose answer hides another: as often as there are questions, no more. */
+function settle(questions, elsewhere) {
+  for (let round = 0; round <= questions.length; round += 1) {
+    if (!followOnce(questions, elsewhere)) return;
+  }
+}
+
+function followOnce(questions, elsewhere) {
+  const root = treeOf('answers', { ...elsewhere, ...dataOfPage(questions) });
+  const lookUp = (name) => root.children.find((node) => node.name === name);
+  const changes = questions.map(({ id, element, condition, filter }) => {
+    const isOffered = !filter || followFilter(element, filter, lookUp);
+    const isMet = holds(condition, { node: lookUp(id) ?? root, lookUp });
+    return show(element, isMet && isOffered);
+  });
+  return changes.some(Boolean);
+}
+
+function holds(expression, scope) {
+  if (!expression) return true;
+  try {
+    return isTrue(expression, scope);
+  } catch (error) {
+    if (error instanceof BudgetError) return true;
+    throw error;
+  }
+}
+
+/** @returns whether anything is left to choose. */
+function followFilter(element, filter, lookUp) {
+  const options = [...element.querySelectorAll('[data-option]')];
+  const kept = options.filter((option) => {
+    const node = treeOf('choice', { name: option.dataset.option, label: option.dataset.label });
+    const isKept = holds(filter, { node, lookUp });
+    show(option, isKept);
+    return isKept;
+  });
+  return kept.length > 0;
+}
+
+/** What is hidden is disabled too: neither sent nor counted. @returns whether something changed. */
+function show(element, isShown) {
+  if (element.hidden === !isShown) return false;
+  element.hidden = !isShown;
+  if ('disabled' in element) element.disabled = !isShown;
+  else for (const control of element.querySelectorAll('input, select')) control.disabled = !isShown;
+  return true;
+}
+
+function dataOfPage(questions) {
+  return Object.fromEntries(questions.map(({ id, element }) => [id, dataOf(id, element)]));
+}
+
+/** The answer of a question as expressions see it, read from its controls. */
+function dataOf(id, element) {
+  const isParts = element.querySelector('[data-parts]') !== null;
+  const isOrder = element.querySelector('[data-order]') !== null;
+  if (element.hidden) return isParts ? {} : '';
+  const controls = [...element.querySelectorAll('input, select, textarea')].filter(isCounted);
+  if (isOrder) return orderOf(id, controls);
+  if (isParts) return partsOf(id, controls);
+  const values = controls.filter(({ name }) => name === id).map(typedIn);
+  return values.filter((value) => value !== '').join(' ');
+}
+
+function isCounted(control) {
+  if (control.disabled || control.closest('[hidden]')) return false;
+  return !['radio', 'checkbox'].includes(control.type) || control.checked;
+}
+
+function typedIn(control) {
+  if (!('number' in control.dataset)) return control.value;
+  return control.value.replace(/\s/gu, '').replace('−', '-').replace(',', '.');
+}
+
+function orderOf(id, controls) {
+  const ranked = controls.filter(({ value }) => value !== '');
+  ranked.sort((a, b) => Number(a.value) - Number(b.value));
+  return ranked.map(({ name }) => name.slice(id.length + 1)).join(' ');
+}
+
+function partsOf(id, controls) {
+  const data = {};
+  for (const control of controls) {
+    const path = control.name.slice(id.length + 1).split('.');
+    const last = path.pop();
+    let part = data;
+    for (const name of path) {
+      part[name] ??= {};
+      part = part[name];
+    }
+    part[last] = control.value;
+  }
+  return data;
+}
