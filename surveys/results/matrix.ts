@@ -33,7 +33,7 @@ export function summariseMatrix(matrix: Matrix, entries: readonly Entry<Cells>[]
   const { columns, criteria } = matrix;
   if (columns) {
     const rows = matrix.rows.map((row) => {
-      const cells = answers.flatMap((answer) => answer[row.id] ?? []);
+      const cells = answers.map((answer) => answer[row.id]).filter((cell) => cell !== undefined);
       return { ...row, ...countIn(cells, idsOf(columns)), median: null };
     });
     return { kind: 'matrix', tables: [{ label: null, columns: labelsOf(columns), rows }] };
