@@ -1,8 +1,5 @@
-import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { request } from 'node:http';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import autocannon from 'autocannon';
@@ -11,6 +8,7 @@ import { insertAccount } from '../../db/queries/accounts.ts';
 import { loadTerritories } from '../../db/territories.ts';
 import { readConfig } from '../../server/config.ts';
 import { beginMission } from '../../server/missions.ts';
+import { startServer } from '../support/process.ts';
 
 /**
  * Submissions against a running server, then a SIGKILL: are all acknowledged receipts in the store?
@@ -23,17 +21,11 @@ const ROOT = join(import.meta.dirname, '../..');
 
 const directory = mkdtempSync(join(tmpdir(), 'constat-load-'));
 await prepare();
-const port = await freePort();
-const server = spawn(process.execPath, [join(ROOT, 'server/main.ts')], {
-  env: { ...process.env, DATA_DIR: directory, PORT: String(port), LOG_LEVEL: 'error' },
-  stdio: ['ignore', 'ignore', 'inherit'],
-});
-const origin = `http://127.0.0.1:${port}`;
-await untilReady();
+const server = await startServer(directory, { LOG_LEVEL: 'error' });
+const { origin } = server;
 const receipts = new Set<string>();
 const result = await load();
-server.kill('SIGKILL');
-await new Promise((resolve) => server.once('exit', resolve));
+await server.stop('SIGKILL');
 report();
 rmSync(directory, { recursive: true, force: true });
 
@@ -103,30 +95,4 @@ function report(): void {
   console.log(`errors ${errors}, timeouts ${timeouts}, refused ${non2xx}`);
   console.log(`after SIGKILL: ${lost.length} receipts lost of ${receipts.size}`);
   if (lost.length > 0 || receipts.size === 0) process.exitCode = 1;
-}
-
-async function untilReady(): Promise<void> {
-  for (let attempt = 0; attempt < 100; attempt += 1) {
-    if (await isLive()) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error('the server did not open');
-}
-
-function isLive(): Promise<boolean> {
-  return new Promise((resolve) => {
-    request(`${origin}/live`, (answer) => resolve(answer.resume().statusCode === 200))
-      .on('error', () => resolve(false))
-      .end();
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      const found = typeof address === 'object' && address ? address.port : undefined;
-      probe.close(() => (found === undefined ? reject(new Error('no port')) : resolve(found)));
-    });
-  });
 }
