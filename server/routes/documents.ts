@@ -14,6 +14,7 @@ import {
   listWordsOfDocument,
   withdrawDocument,
 } from '../../db/queries/documents.ts';
+import { findStakeholder, type NewStakeholder } from '../../db/queries/stakeholders.ts';
 import { findTerritory, listTerritories } from '../../db/queries/territories.ts';
 import { DOCUMENT_KINDS } from '../../db/schema.ts';
 import { render } from '../../views/engine.ts';
@@ -142,7 +143,7 @@ export function documents(app: FastifyInstance, services: Services): void {
       sha256: file.sha256,
       size: bytes.length,
       stakeholder: stakeholder.values,
-      territoryCode: territory.values,
+      territoryCode: territory.values ?? (await placeOf(mission.id, stakeholder.values)),
       importedBy: account.id,
       pieces,
     });
@@ -238,6 +239,16 @@ export function documents(app: FastifyInstance, services: Services): void {
     if (code === '') return { values: null };
     const found = await findTerritory(store, missionId, code);
     return found ? { values: found.code } : { errors: { territory: said.territory } };
+  }
+
+  /** The closest territory that the speaker speaks from. */
+  async function placeOf(missionId: string, speaker: string | NewStakeholder | null) {
+    const person =
+      typeof speaker === 'string' ? await findStakeholder(store, missionId, speaker) : speaker;
+    if (!person) return null;
+    const { communeCode, departmentCode, regionCode } = person;
+    if (communeCode) return communeCode;
+    return departmentCode ? `DEP-${departmentCode}` : regionCode && `REG-${regionCode}`;
   }
 
   function refuseUpload(

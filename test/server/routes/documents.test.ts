@@ -214,9 +214,12 @@ describe('importing a document', () => {
     const refused = await solange.post(base, { ...details(pending), ...person, title: ' ' });
     expect(refused.statusCode).toBe(422);
     expect(await listStakeholders(platform.store, mission)).toHaveLength(1);
-    const accepted = await solange.post(base, { ...details(pending), ...person });
+    const accepted = await solange.post(base, { ...details(pending), ...person, territory: '' });
     expect(accepted.statusCode).toBe(303);
     expect(await listStakeholders(platform.store, mission)).toHaveLength(2);
+    const [stored] = await listDocuments(platform.store, mission);
+    expect(stored?.document.territoryCode).toBe('DEP-55');
+    expect(stored?.stakeholder?.function).toBe('sous-préfet');
   });
 
   it('keeps what was typed when something is missing, and says what', async () => {
