@@ -20,10 +20,13 @@ import type {
   ReviewPage,
   StartPage,
 } from './responses/page.ts';
+import type { RunPage, RunsPage } from './runs/page.ts';
 import type { SchemesPage } from './schemes/page.ts';
+import type { ContributionPage, SegmentsPage } from './segments/page.ts';
 import type { NewSessionPage } from './sessions/page.ts';
 import type { SetupPage } from './setup/page.ts';
 import type { StakeholdersPage } from './stakeholders/page.ts';
+import type { ThemePage, ThemesPage } from './themes/page.ts';
 
 /**
  * Page name (a template under views/, without its extension) → what the template receives.
@@ -37,6 +40,7 @@ export interface Pages {
   'documents/new': NewDocumentPage;
   'documents/preview': PreviewPage;
   'documents/show': DocumentPage;
+  'contributions/show': ContributionPage;
   'errors/show': ErrorPage;
   'events/index': EventsPage;
   'help/show': Record<string, never>;
@@ -56,10 +60,15 @@ export interface Pages {
   'responses/receipt': ReceiptPage;
   'responses/review': ReviewPage;
   'responses/start': StartPage;
+  'runs/index': RunsPage;
+  'runs/show': RunPage;
   'schemes/index': SchemesPage;
+  'segments/index': SegmentsPage;
   'sessions/new': NewSessionPage;
   'setup/new': SetupPage;
   'stakeholders/index': StakeholdersPage;
+  'themes/index': ThemesPage;
+  'themes/show': ThemePage;
 }
 
 export type PageName = keyof Pages;

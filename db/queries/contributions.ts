@@ -122,6 +122,20 @@ export async function countContributions(store: Store, missionId: string) {
     .all();
 }
 
+/** How many contributions an analysis begun at `at` could read, and how many came since. */
+export async function countContributionsAround(store: Store, missionId: string, at: number) {
+  const counted = store.database
+    .select({
+      read: sql<number>`count(*) filter (where ${contributions.createdAt} <= ${at})`,
+      since: sql<number>`count(*) filter (where ${contributions.createdAt} > ${at})`,
+    })
+    .from(contributions)
+    .leftJoin(contributionWithdrawals, eq(contributionWithdrawals.contributionId, contributions.id))
+    .where(and(eq(contributions.missionId, missionId), notWithdrawn))
+    .get();
+  return counted ?? { read: 0, since: 0 };
+}
+
 /**
  * Contributions that hold every word of `query`, best first. The query is words, never a search
  * syntax: whatever was typed is quoted. Accents and case do not count.

@@ -127,13 +127,17 @@ export async function finishRun(
     ...theme,
     typical: theme.typical.map((unit) => segmentOf.get(unit) ?? unit),
   }));
+  const leftOut = {
+    ...report.leftOut,
+    units: report.leftOut.units.map((unit) => segmentOf.get(unit) ?? unit),
+  };
   write(store, (transaction) => {
     transaction
       .insert(runOutcomes)
       .values({
         runId: run.id,
         outcome: 'finished',
-        report: { ...report, themes: described },
+        report: { ...report, themes: described, leftOut },
         at: Date.now(),
       })
       .run();

@@ -1,0 +1,8 @@
+import type { Store } from '../db/open.ts';
+import { listTerritoriesOfKind } from '../db/queries/territories.ts';
+
+/** Names of the régions by the code that stakeholders carry ("44"). */
+export async function regionNames(store: Store): Promise<ReadonlyMap<string, string>> {
+  const regions = await listTerritoriesOfKind(store, 'region');
+  return new Map(regions.map(({ code, name }) => [code.replace(/^REG-/, ''), name]));
+}

@@ -1,0 +1,274 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { chooseFairly } from '../../analysis/findings/small-n.ts';
+import { countContributionsAround } from '../../db/queries/contributions.ts';
+import { findLatestRun, type RunReport, readRunReport } from '../../db/queries/runs.ts';
+import { countSegmentsOfTheme, listSegments, type SegmentRow } from '../../db/queries/segments.ts';
+import {
+  countVoices,
+  listSpeakers,
+  listSpeakersOfTheme,
+  listThemesByInterview,
+} from '../../db/queries/speakers.ts';
+import {
+  type DescribedTheme,
+  findTheme,
+  listThemes,
+  renameTheme,
+} from '../../db/queries/themes.ts';
+import { FAMILIES, STAKEHOLDER_CATEGORIES } from '../../db/schema.ts';
+import { dendrogramChart } from '../../views/charts/dendrogram.ts';
+import { type ChartFigure, drawFigure } from '../../views/charts/figure.ts';
+import { saturationChart } from '../../views/charts/saturation.ts';
+import { formsChart, sharesChart, stabilityChart } from '../../views/charts/themes.ts';
+import { render } from '../../views/engine.ts';
+import { formatNumber, formatPercent } from '../../views/format.ts';
+import { analysisMessages as said } from '../../views/messages/analysis.ts';
+import { messages } from '../../views/messages.ts';
+import { paths } from '../../views/paths.ts';
+import { segmentItem } from '../../views/segments/item.ts';
+import { colourOf, stabilityPill, themeEntries } from '../../views/themes/entries.ts';
+import { heatTable } from '../../views/themes/heat.ts';
+import type { ThemeEntry, ThemesPage } from '../../views/themes/page.ts';
+import { saturationOf } from '../../views/themes/saturation.ts';
+import { type Member, requireConsultant } from '../access.ts';
+import { notFound } from '../errors.ts';
+import { readForm, typedValues } from '../forms.ts';
+import { memberFrame, setFlash } from '../frames.ts';
+import { regionNames } from '../places.ts';
+import type { Services } from '../services.ts';
+
+const FORMS_DRAWN = 15;
+const PHRASES_LISTED = 8;
+const ANTI_FORMS_LISTED = 8;
+const TYPICAL_SHOWN = 6;
+/** Above it, that a group speaks of a theme more than others may be chance (false-discovery rate). */
+const SIGNIFICANT_Q = 0.05;
+
+type One = { Params: { mission: string; theme: string } };
+
+const nameForm = z.object({
+  name: z.string(said.name).trim().min(1, said.name).max(200, said.name),
+});
+
+/** What the last analysis found, and each theme: its words, its segments, where, and who. */
+export function themes(app: FastifyInstance, services: Services): void {
+  const { store } = services;
+  const index = '/missions/:mission/themes';
+
+  app.get(index, async (request, reply) => {
+    const member = await requireConsultant(services, request);
+    const frame = memberFrame(request, member, 'themes', { title: messages.navigation.themes });
+    return render(reply, 'themes/index', frame, await themesPage(member));
+  });
+
+  app.get<One>(`${index}/:theme`, async (request, reply) => {
+    const member = await requireConsultant(services, request);
+    return page(request, reply, member, await themeOf(member, request.params.theme));
+  });
+
+  app.post<One>(`${index}/:theme/nom`, async (request, reply) => {
+    const member = await requireConsultant(services, request);
+    const { mission, account } = member;
+    const theme = await themeOf(member, request.params.theme);
+    const result = readForm(nameForm, request.body);
+    if ('errors' in result) {
+      const typed = { value: typedValues(request.body).name ?? '', error: said.name };
+      return page(request, reply.code(422), member, theme, typed);
+    }
+    const { name } = result.values;
+    await renameTheme(store, {
+      missionId: mission.id,
+      themeId: theme.id,
+      name,
+      renamedBy: account.id,
+    });
+    setFlash(request, said.renamed);
+    return reply.redirect(paths.theme(mission.id, theme.id), 303);
+  });
+
+  async function themeOf({ mission }: Member, id: string): Promise<DescribedTheme> {
+    const theme = await findTheme(store, mission.id, id);
+    if (!theme) throw notFound();
+    return theme;
+  }
+
+  async function themesPage({ mission }: Member): Promise<ThemesPage> {
+    const run = await findLatestRun(store, mission.id);
+    const report = run && (await readRunReport(store, run.id));
+    const runsPath = paths.runs(mission.id);
+    if (!run || !report) return { run: null, runsPath, ...NOTHING };
+    const found = await listThemes(store, run.id);
+    const entries = themeEntries(mission.id, found, await countVoices(store, run.id));
+    const corpus = await countContributionsAround(store, mission.id, run.requestedAt);
+    const met = await listThemesByInterview(store, mission.id, run.id);
+    return {
+      run: {
+        kicker: said.runTitle(run.requestedAt),
+        href: paths.run(mission.id, run.id),
+        lead: said.themesLead(entries, corpus.read, report.leftOut.share),
+        why: report.choice.why,
+        warnings: [...report.choice.warnings, ...(corpus.since ? [said.since(corpus.since)] : [])],
+      },
+      runsPath,
+      tree: treeFigure(report, entries),
+      themes: entries,
+      stability: stabilityFigure(entries),
+      saturation: saturationFigure(saturationOf(met)),
+      leftOut: leftOutOf(report, paths.leftOutSegments(mission.id, run.id)),
+    };
+  }
+
+  async function page(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    member: Member,
+    theme: DescribedTheme,
+    typed: { readonly value: string; readonly error: string | null } = {
+      value: theme.name,
+      error: null,
+    },
+  ) {
+    const { mission } = member;
+    const { description, number } = theme;
+    const siblings = await listThemes(store, theme.runId);
+    const names = await regionNames(store);
+    const speaking = await listSpeakersOfTheme(store, theme.id);
+    const counts = await countSegmentsOfTheme(store, theme.id);
+    const typical = await listSegments(store, mission.id, description.typical);
+    const segments = counts.reduce((sum, count) => sum + count.segments, 0);
+    const segmentsHref = paths.themeSegments(mission.id, theme.id);
+    const neighbour = (other: DescribedTheme | undefined) =>
+      other ? { label: other.name, href: paths.theme(mission.id, other.id) } : null;
+    const frame = memberFrame(request, member, 'themes', {
+      title: typed.error ? `${said.errorPrefix}${theme.name}` : theme.name,
+      breadcrumb: [{ label: messages.navigation.themes, href: paths.themes(mission.id) }],
+    });
+    return render(reply, 'themes/show', frame, {
+      kicker: said.kicker(number, siblings.length),
+      colour: colourOf(number),
+      name: theme.name,
+      stability: stabilityPill(description.stability),
+      facts: [
+        { label: said.facts.share, value: formatPercent(description.share, 1) },
+        { label: said.facts.segments, value: formatNumber(segments), href: segmentsHref },
+        { label: said.facts.stakeholders, value: formatNumber(speaking.length) },
+      ],
+      followNote: segments > description.size ? said.followNote(segments - description.size) : null,
+      rename: { action: paths.themeName(mission.id, theme.id), ...typed },
+      forms: drawFigure('formes', formsChart(colourOf(number), formsOf(mission.id, theme))),
+      hasNotes: description.phrases.length + description.antiForms.length > 0,
+      phrases: description.phrases.slice(0, PHRASES_LISTED).map(({ phrase }) => phrase),
+      antiForms: description.antiForms.slice(0, ANTI_FORMS_LISTED).map(({ form }) => form),
+      typical: chooseTypical(typical).map((row) =>
+        segmentItem(row, { missionId: mission.id, regionNames: names }),
+      ),
+      segmentsHref,
+      segments,
+      heat: heatTable(
+        said.heatCaption,
+        { speaking, met: await listSpeakers(store, mission.id) },
+        {
+          regions: mission.regions.map((value) => ({ value, label: names.get(value) ?? value })),
+          categories: STAKEHOLDER_CATEGORIES.map((value) => ({
+            value,
+            label: messages.categories[value],
+          })),
+        },
+        (region, categorie) => paths.themeSegments(mission.id, theme.id, { region, categorie }),
+      ),
+      families: familyFacts(mission.id, theme.id, counts),
+      attractions: attractionsOf(theme, names),
+      previous: neighbour(siblings.find((other) => other.number === number - 1)),
+      next: neighbour(siblings.find((other) => other.number === number + 1)),
+    });
+  }
+}
+
+const NOTHING = { tree: null, themes: [], stability: null, saturation: null, leftOut: null };
+
+function treeFigure({ tree }: RunReport, entries: readonly ThemeEntry[]): ChartFigure {
+  return drawFigure(
+    'arbre',
+    tree.length > 0 ? dendrogramChart(tree, entries) : sharesChart(entries),
+  );
+}
+
+function stabilityFigure(entries: readonly ThemeEntry[]): ChartFigure | null {
+  const measured = entries.flatMap(({ measured: stability, number, name, href }) =>
+    stability === null ? [] : [{ number, name, href, stability }],
+  );
+  return measured.length > 0 ? drawFigure('solidite', stabilityChart(measured)) : null;
+}
+
+function saturationFigure(points: ReturnType<typeof saturationOf>): ChartFigure | null {
+  return points.length > 1 ? drawFigure('saturation', saturationChart(points)) : null;
+}
+
+function leftOutOf({ leftOut }: RunReport, href: string): ThemesPage['leftOut'] {
+  const reasons = ['tooShort', 'unclassified', 'otherLanguage'] as const;
+  return {
+    facts: reasons.map((reason) => ({
+      label: said.leftOut[reason],
+      value: formatNumber(leftOut[reason]),
+    })),
+    count: leftOut.units.length,
+    href,
+  };
+}
+
+function formsOf(missionId: string, { id, description }: DescribedTheme) {
+  return description.forms.slice(0, FORMS_DRAWN).map((form) => ({
+    ...form,
+    href: paths.themeSegments(missionId, id, { forme: form.form }),
+  }));
+}
+
+/** Among the most typical, those that let each région, category and source be heard. */
+function chooseTypical(rows: readonly SegmentRow[]): SegmentRow[] {
+  const candidates = rows
+    .filter(({ withdrawnAt }) => withdrawnAt === null)
+    .map((row, rank) => ({
+      id: row.id,
+      row,
+      rank,
+      strata: [
+        `speaker ${row.stakeholderId}`,
+        `region ${row.regionCode}`,
+        `category ${row.category}`,
+        `family ${row.family}`,
+      ],
+    }));
+  return chooseFairly(candidates, TYPICAL_SHOWN).map(({ row }) => row);
+}
+
+type Counts = Awaited<ReturnType<typeof countSegmentsOfTheme>>;
+
+function familyFacts(missionId: string, themeId: string, counts: Counts) {
+  return FAMILIES.flatMap((family) => {
+    const segments = counts
+      .filter((count) => count.family === family)
+      .reduce((sum, count) => sum + count.segments, 0);
+    if (segments === 0) return [];
+    const href = paths.themeSegments(missionId, themeId, { famille: family });
+    return [{ label: messages.families[family], value: said.segments(segments), href }];
+  });
+}
+
+function attractionsOf(
+  { description }: DescribedTheme,
+  names: ReadonlyMap<string, string>,
+): string[] {
+  return description.metadata
+    .filter(({ q, speakers, expected }) => q < SIGNIFICANT_Q && speakers > expected)
+    .map(({ variable, value, speakers, speakersOfValue, expected }) =>
+      said.attracts(labelOf(variable, value, names), speakers, speakersOfValue, expected),
+    );
+}
+
+function labelOf(variable: string, value: string, names: ReadonlyMap<string, string>): string {
+  if (variable === 'region') return names.get(value) ?? value;
+  const labels: Readonly<Record<string, string>> =
+    variable === 'category' ? messages.categories : messages.families;
+  return labels[value] ?? value;
+}

@@ -1,0 +1,52 @@
+type Fact = { readonly label: string; readonly value: string };
+type Option = { readonly value: string; readonly label: string; readonly isSelected: boolean };
+
+export type RunsPage = {
+  readonly action: string;
+  readonly corpus: readonly Fact[];
+  readonly contributions: number;
+  /** The analysis under way, if there is one. */
+  readonly running: { readonly href: string } | null;
+  readonly settings: {
+    readonly classes: string;
+    readonly seed: string;
+    readonly methods: readonly Option[];
+    readonly errors: Readonly<Record<'classes' | 'seed' | 'method', string | undefined>>;
+    readonly isOpen: boolean;
+  };
+  readonly summary: readonly { readonly href: string; readonly message: string }[];
+  readonly runs: readonly RunEntry[];
+};
+
+export type RunEntry = {
+  readonly href: string;
+  readonly requestedAt: number;
+  readonly requestedBy: string;
+  readonly outcome: RunPill;
+  readonly message: string | null;
+  readonly duration: number | null;
+};
+
+export type RunPill = { readonly label: string; readonly tone: string; readonly icon: string };
+
+export type RunPage = {
+  readonly kicker: string;
+  readonly title: string;
+  readonly outcome: RunPill;
+  readonly message: string | null;
+  /** While it works: how far it is, where scripts listen, where it is cancelled. */
+  readonly progress: RunProgressView | null;
+  readonly progressPath: string;
+  readonly cancelPath: string;
+  readonly why: string | null;
+  readonly warnings: readonly string[];
+  readonly themesPath: string | null;
+  readonly settings: readonly Fact[];
+  readonly costs: readonly Fact[];
+};
+
+export type RunProgressView = {
+  readonly value: number;
+  readonly max: number;
+  readonly text: string;
+};

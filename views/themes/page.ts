@@ -1,0 +1,84 @@
+import type { ChartFigure } from '../charts/figure.ts';
+import type { SegmentItem } from '../segments/page.ts';
+
+export type Pill = { readonly label: string; readonly tone: string; readonly icon: string };
+type Fact = { readonly label: string; readonly value: string; readonly href?: string };
+
+export type ThemesPage = {
+  /** Null before the first analysis. */
+  readonly run: {
+    readonly kicker: string;
+    readonly href: string;
+    readonly lead: string;
+    readonly why: string;
+    readonly warnings: readonly string[];
+  } | null;
+  readonly runsPath: string;
+  readonly tree: ChartFigure | null;
+  readonly themes: readonly ThemeEntry[];
+  readonly stability: ChartFigure | null;
+  readonly saturation: ChartFigure | null;
+  readonly leftOut: {
+    readonly facts: readonly Fact[];
+    readonly href: string;
+    readonly count: number;
+  } | null;
+};
+
+export type ThemeEntry = {
+  readonly number: number;
+  readonly colour: number;
+  readonly name: string;
+  readonly href: string;
+  readonly segmentsHref: string;
+  readonly share: number;
+  /** Classified segments; `segments` also counts those too short, that follow their neighbours. */
+  readonly size: number;
+  readonly segments: number;
+  readonly stakeholders: number;
+  readonly forms: readonly string[];
+  readonly stability: Pill;
+  readonly measured: number | null;
+};
+
+export type ThemePage = {
+  readonly kicker: string;
+  readonly colour: number;
+  readonly name: string;
+  readonly facts: readonly Fact[];
+  readonly stability: Pill;
+  readonly followNote: string | null;
+  readonly rename: {
+    readonly action: string;
+    readonly value: string;
+    readonly error: string | null;
+  };
+  readonly forms: ChartFigure;
+  /** Whether there are phrases or forms that the theme avoids. */
+  readonly hasNotes: boolean;
+  readonly phrases: readonly string[];
+  readonly antiForms: readonly string[];
+  readonly typical: readonly SegmentItem[];
+  readonly segmentsHref: string;
+  readonly segments: number;
+  readonly heat: HeatTable | null;
+  readonly families: readonly Fact[];
+  readonly attractions: readonly string[];
+  readonly previous: { readonly label: string; readonly href: string } | null;
+  readonly next: { readonly label: string; readonly href: string } | null;
+};
+
+/** Stakeholders by région × category, shaded by how many speak. */
+export type HeatTable = {
+  readonly caption: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly { readonly label: string; readonly cells: readonly HeatCell[] }[];
+};
+
+export type HeatCell = {
+  /** « 3 sur 5 »; null where nobody of that cell was met. */
+  readonly text: string | null;
+  /** 0 (nobody) to 4 (as many as anywhere in the table). */
+  readonly shade: number;
+  readonly href: string | null;
+};
