@@ -61,7 +61,7 @@ async function send(page) {
   if (!page.isOffline) say(page, 'saving');
   const answer = await post(page.form).catch(() => undefined);
   if (!answer || answer.status >= 500 || answer.status === 429) return cutOff(page);
-  if (!answer.ok) return refused(page, answer.status);
+  if (!answer.ok) return refused(page, answer);
   if (!page.isDirty) release(page.form);
   say(page, page.isOffline ? 'back' : 'saved');
   page.isOffline = false;
@@ -89,9 +89,10 @@ function cutOff(page) {
 }
 
 /** The session has ended, or the answers were sent from elsewhere: what was written stays on this device. */
-function refused(page, status) {
+async function refused(page, answer) {
   hold(page.form, read(page.form));
-  say(page, { 401: 'expired', 409: 'sent' }[status] ?? 'refused');
+  const { state } = await answer.json().catch(() => ({}));
+  say(page, answer.status === 401 ? 'expired' : state === 'sent' ? 'sent' : 'refused');
   return false;
 }
 
