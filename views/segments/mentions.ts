@@ -31,7 +31,7 @@ const ENDINGS: readonly (readonly [ending: RegExp, endings: string])[] = [
   [/(?:ifs?|ives?)$/, 'if|ifs|ive|ives'],
   [/er$/, 'ers?|ère|ères|e|es|ent|ons|ez|ait|aient|ant|és?|ées?|era|eront|erait|eraient'],
   [/(?<=\p{L}{3})ir$/u, 'ir|is?|it|ies?|issent|issait|issant|ira|irait'],
-  [/(?<=\p{L}{4})re$/u, 're|s|ent|ait|aient|ant|us?|ues?|ra|rait'],
+  [/(?<=\p{L}{4})re$/u, 'res?|s|ent|ait|aient|ant|us?|ues?|ra|rait'],
 ];
 
 function inflections(word: string): string {
