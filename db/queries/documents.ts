@@ -31,53 +31,82 @@ const FAMILY_OF: Record<Document['kind'], Family> = {
   other: 'document',
 };
 
+export type StoredDocument = { readonly id: string } | { readonly duplicateOf: string };
+
 /**
  * Stores a document with its contributions, and who speaks if new, in one transaction: all of it or nothing.
  * @returns its id, or that of the document that the mission already holds with the same bytes.
  */
-export async function insertDocument(
+export async function insertDocument(store: Store, document: NewDocument): Promise<StoredDocument> {
+  return write(store, (transaction) => addDocument(transaction, document));
+}
+
+/** Stores several documents at once: all of them or none. */
+export async function insertDocuments(
   store: Store,
+  items: readonly NewDocument[],
+): Promise<readonly StoredDocument[]> {
+  // Someone new who speaks in several of them is added once.
+  const added = new Map<string, string>();
+  return write(store, (transaction) =>
+    items.map((document) => addDocument(transaction, document, added)),
+  );
+}
+
+function addDocument(
+  transaction: Transaction,
   document: NewDocument,
-): Promise<{ readonly id: string } | { readonly duplicateOf: string }> {
-  return write(store, (transaction) => {
-    const { missionId, sha256, importedBy } = document;
-    const held = heldDocument(transaction, missionId, sha256);
-    if (held) return { duplicateOf: held.id };
-    const id = newId();
-    const { stakeholder, pieces, ...row } = document;
-    const stakeholderId =
-      stakeholder === null || typeof stakeholder === 'string'
-        ? stakeholder
-        : addStakeholder(transaction, stakeholder, importedBy);
-    transaction
-      .insert(documents)
-      .values({ ...row, id, stakeholderId, importedAt: Date.now() })
-      .run();
-    insertContributions(
-      transaction,
-      pieces.map(({ locator, text }, position) => ({
-        missionId,
-        family: FAMILY_OF[document.kind],
-        sourceKind: 'document',
-        sourceId: id,
-        locator,
-        position,
-        kind: 'verbatim',
-        text,
-        stakeholderId,
-        consent: document.consent,
-      })),
-    );
-    recordEvent(transaction, {
+  added: Map<string, string> = new Map(),
+): StoredDocument {
+  const { missionId, sha256, importedBy } = document;
+  const held = heldDocument(transaction, missionId, sha256);
+  if (held) return { duplicateOf: held.id };
+  const id = newId();
+  const { stakeholder, pieces, ...row } = document;
+  const stakeholderId =
+    stakeholder === null || typeof stakeholder === 'string'
+      ? stakeholder
+      : addOnce(transaction, stakeholder, importedBy, added);
+  transaction
+    .insert(documents)
+    .values({ ...row, id, stakeholderId, importedAt: Date.now() })
+    .run();
+  insertContributions(
+    transaction,
+    pieces.map(({ locator, text }, position) => ({
       missionId,
-      accountId: importedBy,
-      action: 'document.create',
-      subjectKind: 'document',
-      subjectId: id,
-      detail: { sha256, contributions: pieces.length },
-    });
-    return { id };
+      family: FAMILY_OF[document.kind],
+      sourceKind: 'document',
+      sourceId: id,
+      locator,
+      position,
+      kind: 'verbatim',
+      text,
+      stakeholderId,
+      consent: document.consent,
+    })),
+  );
+  recordEvent(transaction, {
+    missionId,
+    accountId: importedBy,
+    action: 'document.create',
+    subjectKind: 'document',
+    subjectId: id,
+    detail: { sha256, contributions: pieces.length },
   });
+  return { id };
+}
+
+function addOnce(
+  transaction: Transaction,
+  person: NewStakeholder,
+  addedBy: string | null,
+  added: Map<string, string>,
+): string {
+  const key = JSON.stringify([person.function, person.organisation]);
+  const id = added.get(key) ?? addStakeholder(transaction, person, addedBy);
+  added.set(key, id);
+  return id;
 }
 
 /** The document of the mission that has these very bytes and was not withdrawn. */

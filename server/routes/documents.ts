@@ -30,6 +30,7 @@ import { cleanFileName } from '../documents/import/fileName.ts';
 import { keepOriginal } from '../documents/import/originals.ts';
 import { dropPending, findPending, keepPending } from '../documents/import/pending.ts';
 import { type Piece, piecesOf } from '../documents/import/pieces.ts';
+import { territoryCodeOf } from '../documents/import/place.ts';
 import { readUpload } from '../documents/import/readUpload.ts';
 import { consentOptions, kindLinks, previewBody } from '../documents/pages/preview.ts';
 import { contributionsOf, dayOf, factsOf, type Target } from '../documents/pages/show.ts';
@@ -245,10 +246,7 @@ export function documents(app: FastifyInstance, services: Services): void {
   async function placeOf(missionId: string, speaker: string | NewStakeholder | null) {
     const person =
       typeof speaker === 'string' ? await findStakeholder(store, missionId, speaker) : speaker;
-    if (!person) return null;
-    const { communeCode, departmentCode, regionCode } = person;
-    if (communeCode) return communeCode;
-    return departmentCode ? `DEP-${departmentCode}` : regionCode && `REG-${regionCode}`;
+    return person ? territoryCodeOf(person) : null;
   }
 
   function refuseUpload(

@@ -1,7 +1,8 @@
-import { lstat, readdir, readFile } from 'node:fs/promises';
+import { lstat, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Contribution } from '../../../analysis/corpus.ts';
 import { readTranscript, speakersOf, speechOf } from '../understand/transcript.ts';
+import { baseName, kindOfPath, listFolder } from './folder.ts';
 import { distinctIds, type PlacedContribution } from './identifiers.ts';
 import { readIsolated } from './isolated.ts';
 import type { FieldChoice } from './jsonl.ts';
@@ -31,10 +32,10 @@ export async function readCorpus(
   path: string,
   options: CorpusOptions = {},
 ): Promise<CorpusReading> {
-  const kind = await kindOf(path);
+  const kind = await kindOfPath(path);
   if (kind === 'missing') return onlyProblem(problem('fileMissing', {}, { file: path }));
-  if (kind !== 'folder') return readFileOfCorpus(path, fileNameOf(path), options);
-  const { files, links } = await walk(path);
+  if (kind !== 'folder') return readFileOfCorpus(path, baseName(path), options);
+  const { files, links } = await listFolder(path);
   const parts: FilePart[] = [];
   for (const name of files) {
     parts.push({ name, ...(await readFileOfCorpus(join(path, name), name, options)) });
@@ -68,46 +69,6 @@ function merge(parts: readonly FilePart[], refused: readonly DocumentProblem[]):
     problems: [...refused, ...parts.flatMap((part) => part.problems), ...distinct.problems],
     warnings: parts.flatMap((part) => part.warnings),
   };
-}
-
-async function kindOf(path: string): Promise<'file' | 'folder' | 'link' | 'missing'> {
-  try {
-    const found = await lstat(path);
-    if (found.isSymbolicLink()) return 'link';
-    return found.isDirectory() ? 'folder' : found.isFile() ? 'file' : 'missing';
-  } catch {
-    return 'missing';
-  }
-}
-
-/** Files of a folder by path with « / », hidden ones and lock files of word processors apart. */
-async function walk(
-  folder: string,
-  below = '',
-): Promise<{ readonly files: readonly string[]; readonly links: readonly string[] }> {
-  const entries = await readdir(join(folder, below), { withFileTypes: true });
-  const files: string[] = [];
-  const links: string[] = [];
-  for (const entry of entries) {
-    if (/^(?:\.|~\$)/u.test(entry.name)) continue;
-    const name = below === '' ? entry.name : `${below}/${entry.name}`;
-    if (entry.isSymbolicLink()) links.push(name);
-    else if (entry.isFile()) files.push(name);
-    else if (entry.isDirectory()) {
-      const deeper = await walk(folder, name);
-      files.push(...deeper.files);
-      links.push(...deeper.links);
-    }
-  }
-  return { files: files.toSorted(byCodeUnit), links: links.toSorted(byCodeUnit) };
-}
-
-function byCodeUnit(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function fileNameOf(path: string): string {
-  return /[^/\\]*$/u.exec(path)?.[0] ?? path;
 }
 
 async function readFileOfCorpus(
