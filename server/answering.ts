@@ -16,6 +16,7 @@ import {
   type Question,
   type Questionnaire,
   questionnaire,
+  questionsOf,
   type Section,
 } from '../surveys/definition.ts';
 import { parseExpression, referencesOf } from '../surveys/expressions/grammar.ts';
@@ -86,6 +87,17 @@ export async function lookUpsFor(
     findCommune: (code) => codes.get(code),
     communesFound: (typed) => searches.get(typed) ?? [],
   };
+}
+
+/** The same for a whole draft. */
+export function lookUpsForDraft(
+  store: Store,
+  missionId: string,
+  definition: Questionnaire,
+  draft: Draft,
+): Promise<LookUps> {
+  const fields = Object.assign({}, ...definition.sections.map((each) => pageFields(each, draft)));
+  return lookUpsFor(store, missionId, questionsOf(definition), fields);
 }
 
 /** Communes by name or postcode, told apart by département and postcode. */

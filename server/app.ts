@@ -3,6 +3,7 @@ import { registerViews } from '../views/engine.ts';
 import { registerErrors } from './errors.ts';
 import { loggerOptions, logResponses } from './logger.ts';
 import { accounts } from './routes/accounts.ts';
+import { answers } from './routes/answers.ts';
 import { contributions } from './routes/contributions.ts';
 import { documents } from './routes/documents.ts';
 import { events } from './routes/events.ts';
@@ -72,6 +73,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   schemes(app, services);
   events(app, services);
   responses(app, services);
+  answers(app, services);
   submissions(app, services);
   if (config.DEVELOPMENT) motifs(app);
   return app;

@@ -11,7 +11,14 @@ import { render } from '../views/engine.ts';
 import { formatDate } from '../views/format.ts';
 import { answerFrame, type Frame } from '../views/frame.ts';
 import { messages } from '../views/messages.ts';
-import { questionnaireOf, readDraft } from './answering.ts';
+import { paths } from '../views/paths.ts';
+import {
+  firstIncomplete,
+  lookUpsForDraft,
+  pageNumber,
+  questionnaireOf,
+  readDraft,
+} from './answering.ts';
 import { notFound, wantsJson } from './errors.ts';
 
 /** Who answers, known by this browser's session alone, and what they are answering. */
@@ -122,4 +129,25 @@ export async function turnAway(
   if (wantsJson(request)) return reply.send({ error: status, message: sentence });
   const frame = await respondentFrame(store, survey, survey.title);
   return render(reply, 'responses/closed', frame, { title: survey.title, sentence });
+}
+
+/** To the first page that wants something, or to the review when nothing is missing. */
+export async function goOn(
+  store: Store,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  survey: Survey,
+) {
+  const answering = await findAnswering(store, request, survey);
+  if (!answering) throw notFound();
+  if (answering.submission) return reply.redirect(paths.answeringReceipt(survey.slug), 303);
+  const { definition, draft } = answering;
+  const lookUps = await lookUpsForDraft(store, survey.missionId, definition, draft);
+  const section = firstIncomplete(definition, draft, lookUps);
+  return reply.redirect(
+    section
+      ? paths.answeringPage(survey.slug, pageNumber(definition, section))
+      : paths.answeringReview(survey.slug),
+    303,
+  );
 }

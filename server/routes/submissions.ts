@@ -3,15 +3,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { findReceipt, insertSubmission, type Sent } from '../../db/queries/responses.ts';
 import { findQuestionnaire, type Survey } from '../../db/queries/surveys.ts';
-import {
-  type AnswerError,
-  completeAnswers,
-  type Draft,
-  pageFields,
-  shapeAnswers,
-} from '../../surveys/answers.ts';
-import { type Questionnaire, questionsOf, type Section } from '../../surveys/definition.ts';
-import type { LookUps } from '../../surveys/question-types/type.ts';
+import { type AnswerError, completeAnswers, shapeAnswers } from '../../surveys/answers.ts';
+import type { Questionnaire, Section } from '../../surveys/definition.ts';
 import { openAnswersOf, respondentOf } from '../../surveys/respondent.ts';
 import type { Answers } from '../../surveys/routing.ts';
 import { render } from '../../views/engine.ts';
@@ -20,7 +13,7 @@ import { answerSentence } from '../../views/messages/answers.ts';
 import { messages } from '../../views/messages.ts';
 import { paths } from '../../views/paths.ts';
 import {
-  lookUpsFor,
+  lookUpsForDraft,
   pageNumber,
   questionnaireOf,
   reviewSections,
@@ -92,7 +85,7 @@ export function submissions(app: FastifyInstance, { store, config }: Services): 
     if (!answering) return reply.redirect(paths.answering(survey.slug), 303);
     const sentKey = key.catch(() => randomUUID()).parse(Object(request.body).key);
     const { definition, draft, response } = answering;
-    const lookUps = await lookUpsForDraft(survey, definition, draft);
+    const lookUps = await lookUpsForDraft(store, survey.missionId, definition, draft);
     const { answers, errors } = completeAnswers(definition, draft, lookUps);
     if (errors.length > 0) {
       reply.code(422);
@@ -113,7 +106,7 @@ export function submissions(app: FastifyInstance, { store, config }: Services): 
     const definition = questionnaireOf(row);
     const draft = { answers: shapeAnswers(definition, body.data.answers), typed: {} };
     const misshapen = Object.keys(body.data.answers).filter((id) => !(id in draft.answers));
-    const lookUps = await lookUpsForDraft(survey, definition, draft);
+    const lookUps = await lookUpsForDraft(store, survey.missionId, definition, draft);
     const { answers, errors } = completeAnswers(definition, draft, lookUps);
     if (misshapen.length + errors.length > 0) {
       return reply.code(422).send({ error: 422, misshapen, answers: errors.map(toldTo) });
@@ -155,7 +148,7 @@ export function submissions(app: FastifyInstance, { store, config }: Services): 
     { key, isRefused }: { readonly key: string; readonly isRefused: boolean },
   ) {
     const { definition, draft, survey } = answering;
-    const lookUps = await lookUpsForDraft(survey, definition, draft);
+    const lookUps = await lookUpsForDraft(store, survey.missionId, definition, draft);
     const { errors } = completeAnswers(definition, draft, lookUps);
     const address = (section: Section) =>
       `${paths.answeringPage(survey.slug, pageNumber(definition, section))}?relecture`;
@@ -178,7 +171,7 @@ export function submissions(app: FastifyInstance, { store, config }: Services): 
     submission: NonNullable<Answering['submission']>,
   ) {
     const draft = { answers: shapeAnswers(definition, submission.answers), typed: {} };
-    const lookUps = await lookUpsForDraft(survey, definition, draft);
+    const lookUps = await lookUpsForDraft(store, survey.missionId, definition, draft);
     const number = spaced(submission.receipt);
     reply.header('cache-control', 'no-store');
     const frame = await respondentFrame(store, survey, messages.responses.receipt, ['submission']);
@@ -189,15 +182,6 @@ export function submissions(app: FastifyInstance, { store, config }: Services): 
       lookup: `${paths.receipts()}?numero=${encodeURIComponent(number)}`,
       answers: reviewSections(definition, draft, [], lookUps, () => ''),
     });
-  }
-
-  function lookUpsForDraft(
-    survey: Survey,
-    definition: Questionnaire,
-    draft: Draft,
-  ): Promise<LookUps> {
-    const fields = Object.assign({}, ...definition.sections.map((each) => pageFields(each, draft)));
-    return lookUpsFor(store, survey.missionId, questionsOf(definition), fields);
   }
 }
 

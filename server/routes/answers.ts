@@ -1,0 +1,184 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { updateDraft } from '../../db/queries/responses.ts';
+import type { Survey } from '../../db/queries/surveys.ts';
+import {
+  type AnswerError,
+  type Form,
+  fieldsOf,
+  pageFields,
+  parseAnswers,
+} from '../../surveys/answers.ts';
+import type { Section } from '../../surveys/definition.ts';
+import type { LookUps } from '../../surveys/question-types/type.ts';
+import { route, sectionsAsked } from '../../surveys/routing.ts';
+import { render } from '../../views/engine.ts';
+import { messages } from '../../views/messages.ts';
+import { paths } from '../../views/paths.ts';
+import {
+  findCommunes,
+  lookUpsFor,
+  neighbour,
+  pageNumber,
+  questionViews,
+  sectionAt,
+  seenElsewhere,
+  storedDraft,
+  summaryOf,
+} from '../answering.ts';
+import { notFound, wantsJson } from '../errors.ts';
+import {
+  type Answering,
+  findAnswering,
+  goOn,
+  requireSurvey,
+  respondentFrame,
+  resumeToken,
+  turnAway,
+  whyNotNow,
+} from '../respondents.ts';
+import type { Services } from '../services.ts';
+
+type Page = { Params: { slug: string; page: string }; Querystring: { relecture?: string } };
+
+/** An élu answers page after page, back and forth, and loses nothing. */
+export function answers(app: FastifyInstance, { store }: Services): void {
+  app.get<{ Params: { slug: string }; Querystring: { q?: string } }>(
+    '/enquetes/:slug/communes',
+    { config: { rateLimit: { max: 600, timeWindow: '1 minute' } } },
+    async (request, reply) => {
+      const survey = await requireSurvey(store, request);
+      if (!(await findAnswering(store, request, survey))) throw notFound();
+      const typed = String(request.query.q ?? '').slice(0, 80);
+      reply.header('cache-control', 'no-store');
+      return { communes: await findCommunes(store, survey.missionId, typed) };
+    },
+  );
+
+  app.get<Page>('/enquetes/:slug/:page', async (request, reply) => {
+    const survey = await requireSurvey(store, request);
+    const answering = await findAnswering(store, request, survey);
+    if (!answering) return unknownRespondent(request, reply, survey);
+    if (answering.submission) return reply.redirect(paths.answeringReceipt(survey.slug));
+    const refusal = whyNotNow(survey);
+    if (refusal) return turnAway(store, request, reply, survey, { status: 200, sentence: refusal });
+    const section = requireSection(answering, request.params.page);
+    const asked = sectionsAsked(
+      answering.definition,
+      route(answering.definition, answering.draft.answers),
+    );
+    if (!asked.includes(section)) return goOn(store, request, reply, survey);
+    const fields = pageFields(section, answering.draft);
+    const lookUps = await lookUpsFor(store, survey.missionId, section.questions, fields);
+    return page(request, reply, answering, section, { errors: [], lookUps });
+  });
+
+  app.post<Page>('/enquetes/:slug/:page', async (request, reply) => {
+    const survey = await requireSurvey(store, request);
+    const answering = await findAnswering(store, request, survey);
+    if (!answering) return unknownRespondent(request, reply, survey);
+    const refusal = whyNotNow(survey);
+    if (refusal) return turnAway(store, request, reply, survey, { status: 409, sentence: refusal });
+    const section = requireSection(answering, request.params.page);
+    const form = (request.body ?? {}) as Form; // only its texts are read
+    const { questions } = section;
+    const lookUps = await lookUpsFor(store, survey.missionId, questions, fieldsOf(form));
+    const read = parseAnswers(answering.definition, section, form, answering.draft, lookUps);
+    const isSaved = await updateDraft(store, answering.response.id, storedDraft(read.draft));
+    if (!isSaved) return alreadySent(request, reply, survey);
+    if (wantsJson(request)) return reply.send({ state: 'saved' });
+    return next(request, reply, { ...answering, draft: read.draft }, section, { ...read, lookUps });
+  });
+
+  type PageRequest = FastifyRequest<Page>;
+  type Read = {
+    readonly errors: readonly AnswerError[];
+    readonly lookUps: LookUps;
+    readonly broughtUp?: readonly string[];
+  };
+
+  /** From one page to another, by the button that was pressed; a page to mend is shown again. */
+  async function next(
+    request: PageRequest,
+    reply: FastifyReply,
+    answering: Answering,
+    section: Section,
+    read: Read,
+  ) {
+    const { definition, draft, survey } = answering;
+    const to = fieldsOf(request.body as Form)._to?.[0]; // parsed above
+    const routing = route(definition, draft.answers);
+    const address = (target: Section) =>
+      paths.answeringPage(survey.slug, pageNumber(definition, target));
+    if (to === 'previous') {
+      return reply.redirect(address(neighbour(definition, section, routing, -1) ?? section), 303);
+    }
+    if (to === 'search') return page(request, reply, answering, section, { ...read, errors: [] });
+    if (read.errors.length > 0) {
+      reply.code(422);
+      return page(request, reply, answering, section, read);
+    }
+    const [first] = read.broughtUp ?? [];
+    const again = request.query.relecture === undefined ? '' : '?relecture';
+    if (first) return reply.redirect(`${address(section)}${again}#question-${first}`, 303);
+    const after = to === 'review' ? undefined : neighbour(definition, section, routing, 1);
+    return reply.redirect(after ? address(after) : paths.answeringReview(survey.slug), 303);
+  }
+
+  async function page(
+    request: PageRequest,
+    reply: FastifyReply,
+    answering: Answering,
+    section: Section,
+    { errors, lookUps }: Read,
+  ) {
+    const { definition, draft, survey, response } = answering;
+    const routing = route(definition, draft.answers);
+    const asked = sectionsAsked(definition, routing);
+    const place = { number: asked.indexOf(section) + 1, count: asked.length };
+    const isFromReview = request.query.relecture !== undefined;
+    const address = paths.answeringPage(survey.slug, pageNumber(definition, section));
+    const title = `${messages.responses.place(place.number, place.count)}, ${section.title}`;
+    const frame = await respondentFrame(store, survey, titleOf(title, errors), ['answer']);
+    reply.header('cache-control', 'no-store');
+    return render(reply, 'responses/edit', frame, {
+      action: isFromReview ? `${address}?relecture` : address,
+      title: section.title,
+      introduction: section.introduction ?? null,
+      place,
+      summary: summaryOf(definition, errors, ({ field }) => `#${field}`),
+      questions: questionViews(section, draft, routing, errors, lookUps),
+      hasPrevious: place.number > 1,
+      isFromReview,
+      hasOptional: section.questions.some(({ required }) => !required),
+      response: response.id,
+      resume: await resumeToken(store, response.id),
+      elsewhere: JSON.stringify(seenElsewhere(section, routing)),
+      communes: paths.answeringCommunes(survey.slug),
+    });
+  }
+
+  /** Someone whose session has ended: back to the open link, or told to take their own link again. */
+  function unknownRespondent(request: FastifyRequest, reply: FastifyReply, survey: Survey) {
+    if (survey.isOpen && !wantsJson(request)) {
+      return reply.redirect(paths.answering(survey.slug), 303);
+    }
+    const sentence = messages.responses.expired;
+    return turnAway(store, request, reply, survey, { status: 401, sentence });
+  }
+
+  function alreadySent(request: FastifyRequest, reply: FastifyReply, survey: Survey) {
+    if (wantsJson(request)) return reply.code(409).send({ error: 409, state: 'sent' });
+    return reply.redirect(paths.answeringReceipt(survey.slug), 303);
+  }
+}
+
+function requireSection({ definition }: Answering, number: string): Section {
+  const section = sectionAt(definition, number);
+  if (!section) throw notFound();
+  return section;
+}
+
+/** An error is said first, in the very title that a screen reader announces. */
+function titleOf(title: string, errors: readonly AnswerError[]): string {
+  return errors.length === 0 ? title : `${messages.errors[422].title}\u00a0: ${title}`;
+}
