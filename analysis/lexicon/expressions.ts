@@ -682,3 +682,10 @@ long terme
 `
   .trim()
   .split('\n');
+
+/** Acronyms of the list above: in capitals, they are never the words that they resemble. */
+export const ACRONYMS: ReadonlySet<string> = new Set(
+  EXPRESSIONS.flatMap((line) => line.split('|'))
+    .map((written) => written.trim())
+    .filter((written) => /^\p{Lu}{2,}$/u.test(written)),
+);

@@ -28,7 +28,8 @@ const CLOSED: Readonly<Partial<Record<Tag, string>>> = {
   numeral: `zéro deux:p trois:p quatre:p cinq:p six:p sept:p huit:p neuf:p dix:p onze:p douze:p treize:p
     quatorze:p quinze:p seize:p vingt:p vingts=vingt:p trente:p quarante:p cinquante:p soixante:p septante:p
     huitante:p nonante:p cent:p cents=cent:p mille:p`,
-  preposition: `à de d'=de d=de en dans par pour sur sous avec sans chez vers entre contre depuis pendant dès
+  en: 'en',
+  preposition: `à de d'=de d=de dans par pour sur sous avec sans chez vers entre contre depuis pendant dès
     durant malgré parmi selon sauf hormis envers hors outre jusque jusqu'=jusque devant derrière avant après
     voici voilà v'là=voilà via moyennant nonobstant concernant=concerner suivant=suivre+8 lès lez ès versus vs=versus
     passé+20 vu+25 y+60`,

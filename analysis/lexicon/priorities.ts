@@ -12,8 +12,18 @@ export const RIVAL_LEMMA_COST = 18;
 /** An adjective or a noun that is also a participle: « demandé », « venant ». */
 export const ADJECTIVE_OF_VERB_COST = 8;
 export const NOUN_OF_VERB_COST = 16;
+export const NOUN_OF_GERUND_COST = 28;
 /** A noun of its own beside the adjective that it comes from: « locale », « nationale ». */
 export const FEMININE_OF_ADJECTIVE_COST = 6;
+/** A noun that is only a plural of an adjective: « nationaux », « libres ». */
+export const PLURAL_OF_ADJECTIVE_COST = 20;
+/** Adjectives that come before their noun are hardly ever nouns: « une petite commune ». */
+export const NOUN_OF_PRENOMINAL_COST = 16;
+export const PRENOMINALS: ReadonlySet<string> = new Set(
+  'petit grand gros bon mauvais beau joli nouveau vieux ancien long haut bas vrai faux premier second dernier prochain meilleur moindre futur autre même seul simple gentil cher'.split(
+    ' ',
+  ),
+);
 /** Another word but for its accents, in a text that may have lost them. */
 export const OTHER_ACCENT_COST = 8;
 export const OTHER_FUNCTION_WORD_COST = 30;
@@ -21,6 +31,7 @@ export const OTHER_FUNCTION_WORD_COST = 30;
 export const CAPITAL_COSTS = {
   verb: 25,
   nounBesideName: 12,
+  nameBesideDailyWord: 14,
   /** A listed name, first in its sentence, that is a daily word too, or another word. */
   nameAtStart: 26,
   nameBesideRareWord: 10,
@@ -73,6 +84,7 @@ const NOMINALS_OF_VERBS: ReadonlySet<string> = new Set(
   adhérent correspondant restaurant gérant consultant assistant figurant passant savant servant croyant militant manifestant
   émigrant migrant opposant partant perdant gagnant occupant arrivant débutant apprenant soignant aidant accompagnant médicament
   surveillant fabricant exposant résultant stimulant volant aimant amant enfant parent président agent client patient accident
+  identifiant carburant composant désinfectant croissant intrant sortant excédent polluant
   important intéressant suffisant existant vivant puissant constant brillant dominant charmant élégant méchant pendant
   compris connu fermé ouvert privé obligé fatigué compliqué adapté animé élevé âgé aisé isolé varié limité spécialisé qualifié
   marqué réussi uni poli joli hardi ravi maudit satisfait parfait inscrit`.split(/\s+/),
@@ -101,9 +113,9 @@ export const RARE_READINGS: ReadonlySet<string> = new Set(
   notions/finite portions/finite versions/finite pressions/finite agressions/finite cessions/finite précisions/finite
   émissions/finite formations/finite actions/finite sections/finite visions/finite divisions/finite positions/finite
   rations/finite éditions/finite inventions/finite objections/finite sessions/finite passions/finite tensions/finite
-  faux/finite bus/finite lit/finite vit/noun nuit/finite tire/noun traite/noun répute/noun devons/noun
+  faux/finite bus/finite bus/participle lit/finite vit/noun nuit/finite tire/noun traite/noun répute/noun devons/noun
   content/finite excellent/finite violent/finite urgent/finite couvent/finite absente/finite résident/finite président/finite
-  équivalent/finite parent/finite fils/noun+ sens/finite sortes/finite sorte/finite cesse/noun comporte/noun
+  équivalent/finite parent/finite commune/adjective communes/adjective sens/finite sortes/finite sorte/finite cesse/noun comporte/noun
   conteste/noun invite/noun renonce/noun estime/noun verse/noun dépose/noun repose/noun retourne/noun prolonge/noun
   héberge/noun enlève/noun relaxe/noun consulte/noun récompense/finite donnée/participle entreprise/participle
   entreprises/participle durée/participle fonds/finite assises/participle
@@ -145,7 +157,7 @@ const FREQUENT_NOUNS = `an année jour temps fois mois semaine heure minute mome
   hiver guerre paix art musique film image photo jeu sport équipe match produit conseil comité étude enquête analyse système
   ressource patrimoine espace réseau numérique ingénierie dispositif agence contrat convention aide subvention financement
   vacance vacances friche foncier bâtiment immeuble façade équipement association habitant citoyen jeune retraité agriculteur
-  artisan commerçant demande offre mise prise vue reprise entrée sortie montée suivi bilan mesure limite charge nouvelle
+  artisan commerçant demande offre mise prise vue reprise entrée sortie montée suivi bilan mesure limite charge
   peine force garde chef ferme parc pont bord ligne pièce carte conduite tenue risque trait frais fonds compte titre
   date durée cadre base vente acte taxe contrôle dépense revenu usage recherche départ débat démarche police code écrit zone sens
   pratique référence réserve voie couple siège visite élève poste manque vote liste adresse garantie avantage baisse hausse

@@ -33,7 +33,7 @@ const beforeMore = new Set(SHORT_BEFORE_MORE.split(' '));
 export function isAbbreviation(word: string, next: string): boolean {
   const lower = word.toLowerCase();
   if (always.has(lower)) return true;
-  if (titles.has(word)) return /^\s?\p{Lu}/u.test(next);
+  if (titles.has(word)) return /^(?:\s?\p{Lu}|\sl['ae])/u.test(next);
   if (beforeMore.has(lower)) return /^\s?[\p{Ll}\d]/u.test(next);
   // An initial: « J. Martin », « J.-P. Martin ».
   return /^\p{Lu}$/u.test(word) && /^[\s-]?\p{Lu}[\p{Ll}.]/u.test(next);
@@ -46,8 +46,13 @@ export const UNIT_SIGNS: ReadonlySet<string> = new Set(
   ),
 );
 
-/** What may stick to a number: « 14h30 », « 20km », « 30ans ». */
-export const UNITS: ReadonlySet<string> = new Set([
+/** May the letters stick to a number: « 14h30 », « 20KM », « 30ans »? « 5G » is one word. */
+export function isUnit(letters: string): boolean {
+  if (UNITS.has(letters) || letters === 'H') return true;
+  return letters.length > 1 && UNITS.has(letters.toLowerCase());
+}
+
+const UNITS: ReadonlySet<string> = new Set([
   ...UNIT_SIGNS,
   ...'an ans euro euros bar jours mois milliard milliards million millions fois'.split(' '),
 ]);

@@ -24,6 +24,10 @@ const NOUNS = `chose truc machin fois cas façon manière type sorte genre an an
 const ADJECTIVES = `tout autre même tel certain quel quelque seul divers différent premier dernier deuxième second bon grand petit
   dernière propre tous aucun nul`;
 
-export const STOP_WORDS: ReadonlySet<string> = new Set(
-  `${VERBS} ${ADVERBS} ${NOUNS} ${ADJECTIVES}`.split(/\s+/),
-);
+const EXPRESSIONS = `mise en place, mise en œuvre, prise en compte, prise en charge, point de vue, court terme, moyen terme,
+  long terme, prise de décision`;
+
+export const STOP_WORDS: ReadonlySet<string> = new Set([
+  ...`${VERBS} ${ADVERBS} ${NOUNS} ${ADJECTIVES}`.split(/\s+/),
+  ...EXPRESSIONS.split(/,\s+/),
+]);

@@ -28,10 +28,12 @@ const COSTS: Readonly<Partial<Record<Tag, string>>> = {
   preposition: `determiner 8 noun 15 infinitive 20 proper 20 pronoun 24 relative 32 numeral 26 adjective 32 adverb 34
     preposition 32 predeterminer 32 object 36 subordinator 34 contraction 40 gerund 34 etreInfinitive 36 avoirInfinitive 38
     avoirGerund 55 etreGerund 60 negation 50 participle 44 other 32 pause 44 negative 48 else 68`,
+  en: `noun 6 gerund 12 proper 22 numeral 28 determiner 32 adjective 28 pronoun 32 adverb 34 infinitive 55 avoirGerund 36 etreGerund 36
+    object 34 participle 52 preposition 40 pause 42 predeterminer 40 relative 40 negation 44 contraction 60 else 66`,
   contraction: `noun 3 adjective 18 proper 20 numeral 30 adverb 40 pronoun 34 participle 42 other 32 infinitive 55 relative 48 pause 46 else 75`,
   subject: `finite 8 object 14 negation 18 etre 12 avoir 15 subject 40 adverb 40 pause 36 start 40 relative 34 participle 45 noun 55
     determiner 48 preposition 38 infinitive 42 coordinator 44 subordinator 42 adjective 42 pronoun 44 negative 42 else 65`,
-  object: `finite 8 infinitive 13 avoir 18 etre 19 object 22 gerund 32 etreInfinitive 30 avoirInfinitive 34 pause 40 start 42
+  object: `finite 8 infinitive 13 avoir 18 etre 19 object 22 gerund 16 etreInfinitive 30 avoirInfinitive 34 pause 40 start 42
     preposition 40 noun 62 adverb 42 participle 44 determiner 50 etreGerund 50 avoirGerund 45 else 68`,
   negation: `finite 8 object 14 etre 14 avoir 17 negative 24 infinitive 30 gerund 44 etreInfinitive 34 avoirInfinitive 36 else 66`,
   pronoun: `pause 16 start 18 preposition 20 contraction 28 relative 18 finite 26 etre 28 avoir 30 subject 32 coordinator 30 adverb 30
@@ -72,8 +74,9 @@ const COSTS: Readonly<Partial<Record<Tag, string>>> = {
     determiner 34 adverb 34 numeral 28 relative 36 else 46`,
 };
 
-/** « être » and « avoir » are entered like the verb form that they are, and left like an auxiliary. */
+/** Tags that are entered like one (« être » like any infinitive) and left like another (an auxiliary). */
 const LIKE: Readonly<Partial<Record<Tag, readonly [entered: Tag, left: Tag, more: number]>>> = {
+  en: ['preposition', 'en', 12],
   etreInfinitive: ['infinitive', 'etre', 6],
   etreParticiple: ['participle', 'etre', 4],
   etreGerund: ['gerund', 'etre', 6],

@@ -82,17 +82,16 @@ function matches(word: ReadonlySet<string>, forms: Forms, form: number): boolean
 function lemmasOf(forms: Forms, form: number): string[] {
   const first = forms.firstReading[form] ?? 0;
   const lemmas = forms.lemma.slice(first, first + (forms.readingCount[form] ?? 0));
-  const surface = forms.surface[form] ?? '';
-  return [...lemmas, `=${isAcronym(surface) ? surface : surface.toLowerCase()}`];
+  return [...lemmas, lettersOf(forms.surface[form] ?? '')];
 }
 
-function isAcronym(word: string): boolean {
-  return (
-    word.length > 1 &&
-    /^\p{Lu}[\p{Lu}\p{Ll}]*\p{Lu}$/u.test(word) &&
-    isKnownWord(word.toLowerCase())
-  );
+/** « AMI » is not « ami »; « EPCI » and « epci » are one. */
+function lettersOf(surface: string): string {
+  const lower = surface.toLowerCase();
+  return `=${ACRONYM.test(surface) && isKnownWord(lower) ? surface : lower}`;
 }
+
+const ACRONYM = /^\p{Lu}[\p{Lu}\p{Ll}-]*\p{Lu}\p{Ll}?$/u;
 
 function wordsOf(forms: Forms, variant: string): ReadonlySet<string>[] {
   const { text } = normalise(variant);
@@ -109,17 +108,21 @@ function wordsOf(forms: Forms, variant: string): ReadonlySet<string>[] {
 
 /** Nominal lemmas and the letters: « place » in an expression is the noun, not « placer ». */
 function lemmasForMatching(forms: Forms, form: number): string[] {
-  const nominal = ['noun', 'adjective', 'unknown', 'proper'].map((part) =>
-    PARTS_OF_SPEECH.findIndex((name) => name === part),
-  );
   const first = forms.firstReading[form] ?? 0;
   const kept: string[] = [];
-  for (let r = first; r < first + (forms.readingCount[form] ?? 0); r++) {
-    if (nominal.includes(forms.pos[r] ?? 0)) kept.push(forms.lemma[r] ?? '');
-  }
   const surface = forms.surface[form] ?? '';
-  return [...kept, `=${isAcronym(surface) ? surface : surface.toLowerCase()}`];
+  if (ACRONYM.test(surface)) return [lettersOf(surface)];
+  for (let r = first; r < first + (forms.readingCount[form] ?? 0); r++) {
+    if (NOMINAL.has(forms.pos[r] ?? 0)) kept.push(forms.lemma[r] ?? '');
+  }
+  return [...kept, lettersOf(surface)];
 }
+
+const NOMINAL = new Set(
+  (['noun', 'adjective', 'unknown', 'proper'] as const).map((part) =>
+    PARTS_OF_SPEECH.indexOf(part),
+  ),
+);
 
 /** « centre-bourg » is also written « centre bourg ». */
 function withSpaces(variant: string): string[] {

@@ -1,9 +1,10 @@
 import type { PartOfSpeech } from '../corpus.ts';
 import { PARTS_OF_SPEECH } from '../corpus.ts';
 import { type Dictionary, EMPTY_DICTIONARY } from '../dictionary.ts';
-import { foreignLanguages } from '../lexicon/languages.ts';
+import { languagesOf } from '../lexicon/languages.ts';
 import { ANY_AGREEMENT, PART_OF_TAG, TAG_INDEX, TAGS } from '../lexicon/tags.ts';
 import type { Reading } from './lexiconReadings.ts';
+import { normalise } from './normalise.ts';
 import { isKnownWord, readingsOf, type Standing } from './readings.ts';
 import { type ChunkKind, splitWord } from './tokenise.ts';
 
@@ -13,6 +14,8 @@ import { type ChunkKind, splitWord } from './tokenise.ts';
  */
 export interface Forms {
   readonly dictionary: Dictionary;
+  /** The mission's lemma of a form, by its normalised spelling in small letters. */
+  readonly ownLemmas: ReadonlyMap<string, string>;
   readonly chunks: Readonly<Record<Standing, Map<string, number>>>;
   /** Chunks met lately inside sentences, by hash: found without making a string. */
   readonly recentChunk: string[];
@@ -25,10 +28,12 @@ export interface Forms {
   readonly surface: string[];
   readonly firstReading: number[];
   readonly readingCount: number[];
-  /** Languages other than French that claim the form, as bits; KNOWN_BIT where French knows it. */
+  /** Languages that the form speaks for, as bits (lexicon/languages.ts); KNOWN_BIT where French knows it. */
   readonly languages: number[];
   /** HESITATION, REPEATABLE or 0: what speech may hold that the context of other words skips. */
   readonly stumble: number[];
+  /** 1 where the form is only known with accents that are not written. */
+  readonly isUnaccented: number[];
   readonly formOfReading: number[];
   readonly tag: number[];
   readonly cost: number[];
@@ -64,6 +69,12 @@ export const MAXIMUM_WORD = 60;
 export function createForms(dictionary: Dictionary = EMPTY_DICTIONARY): Forms {
   const forms: Forms = {
     dictionary,
+    ownLemmas: new Map(
+      Object.entries(dictionary.lemmas).map(([form, lemma]) => [
+        normalise(form.trim()).text.toLowerCase(),
+        lemma.trim(),
+      ]),
+    ),
     chunks: { inside: new Map(), first: new Map(), bare: new Map() },
     recentChunk: new Array<string>(RECENT).fill(''),
     recentPieces: new Int32Array(RECENT),
@@ -76,6 +87,7 @@ export function createForms(dictionary: Dictionary = EMPTY_DICTIONARY): Forms {
     readingCount: [],
     languages: [],
     stumble: [],
+    isUnaccented: [],
     formOfReading: [],
     tag: [],
     cost: [],
@@ -150,7 +162,7 @@ function formOf(forms: Forms, surface: string, kind: ChunkKind, standing: Standi
   if (known !== undefined) return known;
   const lower = surface.toLowerCase();
   const readings = kind === 'ordinal' ? [ordinal(lower)] : readingsOf(surface, standing);
-  const form = addForm(forms, surface, override(readings, forms.dictionary.lemmas[lower]));
+  const form = addForm(forms, surface, override(readings, forms.ownLemmas.get(lower)));
   forms.formBySurface[standing].set(surface, form);
   return form;
 }
@@ -167,8 +179,9 @@ function addForm(
   forms.surface.push(surface);
   forms.firstReading.push(forms.tag.length);
   forms.readingCount.push(kept.length);
-  forms.languages.push(foreignLanguages(surface.toLowerCase()) | (isGuess ? 0 : KNOWN_BIT));
+  forms.languages.push(languagesOf(surface.toLowerCase()) | (isGuess ? 0 : KNOWN_BIT));
   forms.stumble.push(stumbleOf(surface, kept));
+  forms.isUnaccented.push(kept.some((reading) => reading.isUnaccented) ? 1 : 0);
   for (const reading of kept) {
     forms.formOfReading.push(form);
     forms.tag.push(reading.tag);
@@ -207,6 +220,8 @@ function ordinal(lower: string): Reading {
 /** The mission's lemma, whatever the context; the readings keep their part of speech. */
 function override(readings: readonly Reading[], lemma: string | undefined): readonly Reading[] {
   if (lemma === undefined) return readings;
+  const chosen = readings.filter((reading) => reading.lemma === lemma);
+  if (chosen.length > 0) return chosen;
   const isOpen = ({ tag }: Reading) => {
     const part = PART_OF_TAG[TAGS[tag] ?? 'other'];
     return part === 'noun' || part === 'adjective' || part === 'verb' || part === 'adverb';

@@ -32,14 +32,20 @@ export function guessReadings(
     cost: 0,
     isGuess: true,
   };
-  const commonCost = made
-    ? KNOWN_PARTS_COST
-    : standing === 'inside'
-      ? COMMON_WITH_CAPITAL_COST
-      : COMMON_AT_START_COST;
+  const commonCost = commonWordCost(word, made !== undefined, standing);
   return [name, ...guessed.map((own) => ({ ...own, cost: own.cost + commonCost }))];
 }
 
+function commonWordCost(word: string, isMade: boolean, standing: Standing): number {
+  if (NAME_OF_PLACE.test(word)) return PLACE_COST;
+  if (isMade) return /-\p{Lu}/u.test(word) ? COMMON_AT_START_COST : KNOWN_PARTS_COST;
+  return standing === 'inside' ? COMMON_WITH_CAPITAL_COST : COMMON_AT_START_COST;
+}
+
+/** « Saint-Dié-des-Vosges », « Neuville-sur-Orne », « Saint-Pol ». */
+const NAME_OF_PLACE =
+  /-(?:de|du|des|d'|sur|sous|en|le|la|les|lès|lez|et|aux?)-|^(?:St|Ste|Saint|Sainte|Mont|Val)-/iu;
+const PLACE_COST = 60;
 const COMMON_AT_START_COST = 4;
 const COMMON_WITH_CAPITAL_COST = 30;
 /** « Écoquartier », « Vice-Président »: a word more than a name. */

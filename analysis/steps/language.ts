@@ -7,8 +7,8 @@ export interface LanguageEvidence {
   words: number;
   /** Of these, words that the French lexicon knows. */
   known: number;
-  /** Words that belong to another language and not to French, by position in LANGUAGES. */
-  readonly foreign: Uint32Array;
+  /** Words that speak for a language (lexicon/languages.ts), by position in LANGUAGES. */
+  readonly speaking: Uint32Array;
 }
 
 /** In `languagesOf`: a name, a number, a sign. */
@@ -20,7 +20,7 @@ const OTHER = LANGUAGES.length - 1;
 /** Fewer words than this are taken as French: a short answer is never set aside. */
 const MINIMUM_WORDS = 4;
 const MINIMUM_WORDS_OTHER = 8;
-const MINIMUM_FOREIGN_SHARE = 0.15;
+const MINIMUM_SHARE = 0.15;
 const MAXIMUM_KNOWN_SHARE = 0.7;
 const MAXIMUM_KNOWN_SHARE_OTHER = 0.35;
 
@@ -39,19 +39,25 @@ export function detectLanguages(segments: Segments, languagesOf: Uint8Array): vo
 }
 
 /** The language of some evidence, as a position in LANGUAGES; French wherever there is doubt. */
-export function languageOf(evidence: LanguageEvidence): number {
-  const { words, known, foreign } = evidence;
+export function languageOf({ words, known, speaking }: LanguageEvidence): number {
+  if ((speaking[OTHER] ?? 0) * 2 > words) return OTHER;
   if (words < MINIMUM_WORDS) return FRENCH;
-  let best = FRENCH;
-  for (let language = 1; language < OTHER; language++) {
-    if ((foreign[language] ?? 0) > (best === FRENCH ? 0 : (foreign[best] ?? 0))) best = language;
-  }
+  const loudest = loudestForeign(speaking);
   const isForeign =
-    best !== FRENCH &&
-    (foreign[best] ?? 0) >= Math.max(2, words * MINIMUM_FOREIGN_SHARE) &&
+    (speaking[loudest] ?? 0) > (speaking[FRENCH] ?? 0) &&
+    (speaking[loudest] ?? 0) >= Math.max(2, words * MINIMUM_SHARE) &&
     known < words * MAXIMUM_KNOWN_SHARE;
-  if (isForeign) return best;
-  return words >= MINIMUM_WORDS_OTHER && known < words * MAXIMUM_KNOWN_SHARE_OTHER ? OTHER : FRENCH;
+  if (isForeign) return loudest;
+  const isUnknown = words >= MINIMUM_WORDS_OTHER && known < words * MAXIMUM_KNOWN_SHARE_OTHER;
+  return isUnknown ? OTHER : FRENCH;
+}
+
+function loudestForeign(speaking: Uint32Array): number {
+  let loudest = 1;
+  for (let language = 2; language < OTHER; language++) {
+    if ((speaking[language] ?? 0) > (speaking[loudest] ?? 0)) loudest = language;
+  }
+  return loudest;
 }
 
 function detectInContribution(
@@ -64,21 +70,21 @@ function detectInContribution(
   const whole = languageOf(gather(languagesOf, from, segments.endToken[end - 1] ?? from));
   for (let s = first; s < end; s++) {
     const own = gather(languagesOf, segments.firstToken[s] ?? 0, segments.endToken[s] ?? 0);
-    segments.language[s] =
-      own.words < MINIMUM_WORDS_OTHER ? whole || languageOf(own) : languageOf(own);
+    const isTelling = own.words >= MINIMUM_WORDS_OTHER || (own.speaking[FRENCH] ?? 0) > 0;
+    segments.language[s] = isTelling ? languageOf(own) : whole;
   }
 }
 
 function gather(languagesOf: Uint8Array, from: number, to: number): LanguageEvidence {
-  const foreign = new Uint32Array(LANGUAGES.length);
-  const evidence = { words: 0, known: 0, foreign };
+  const speaking = new Uint32Array(LANGUAGES.length);
+  const evidence = { words: 0, known: 0, speaking };
   for (let token = from; token < to; token++) {
-    const bits = languagesOf[token] ?? 255;
+    const bits = languagesOf[token] ?? UNTELLING;
     if (bits === UNTELLING) continue;
     evidence.words++;
     if (bits & KNOWN_BIT) evidence.known++;
-    for (let language = 1; language < OTHER; language++) {
-      if (bits & (1 << language)) foreign[language] = (foreign[language] ?? 0) + 1;
+    for (let language = 0; language < LANGUAGES.length; language++) {
+      if (bits & (1 << language)) speaking[language] = (speaking[language] ?? 0) + 1;
     }
   }
   return evidence;

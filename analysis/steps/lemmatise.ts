@@ -52,7 +52,18 @@ export function createLemmatiser(forms: Forms): Lemmatiser {
  * word said twice (« le, le maire »), is stepped over: its neighbours are read as if they touched.
  */
 export function lemmatise(lemmatiser: Lemmatiser, text: string): ReadWords {
-  const usual: Standing = isBare(text) ? 'bare' : 'inside';
+  const words = readAs(lemmatiser, text, isBare(text) ? 'bare' : 'inside');
+  return isUnaccented(lemmatiser, text) ? readAs(lemmatiser, text, 'bare') : words;
+}
+
+/** A short text without accents, one word of which must have lost them: all may have. */
+function isUnaccented({ forms, words }: Lemmatiser, text: string): boolean {
+  if (text.length >= MINIMUM_UNACCENTED || ACCENTED.test(text)) return false;
+  for (let at = 0; at < words.count; at++) if (forms.isUnaccented[words.form[at] ?? 0]) return true;
+  return false;
+}
+
+function readAs(lemmatiser: Lemmatiser, text: string, usual: Standing): ReadWords {
   lemmatiser.words.count = 0;
   openSentence(lemmatiser);
   const last = scan(text, (start, end, kind, pause) => {

@@ -5,8 +5,12 @@ import {
   FREQUENT_BONUS,
   FREQUENT_LEMMAS,
   isNominalOfVerb,
+  NOUN_OF_GERUND_COST,
+  NOUN_OF_PRENOMINAL_COST,
   NOUN_OF_VERB_COST,
   PLURAL_NOUNS,
+  PLURAL_OF_ADJECTIVE_COST,
+  PRENOMINALS,
   personCost,
   RARE_COST,
   RARE_LEMMAS,
@@ -28,6 +32,8 @@ export interface Reading {
   readonly isGuess?: boolean;
   /** « euh » and the like. */
   readonly isHesitation?: boolean;
+  /** The word is known with accents that are not written. */
+  readonly isUnaccented?: boolean;
 }
 
 /** Nouns, verbs, adjectives, adverbs and names that lines of the Lefff give, each lemma and tag once. */
@@ -104,7 +110,12 @@ function costOf(line: LefffLine, tag: Tag, lines: readonly LefffLine[]): number 
   let cost = FREQUENT_LEMMAS.has(line.lemma) ? 0 : FREQUENT_BONUS;
   if (RARE_LEMMAS.has(line.lemma) || RARE_READINGS.has(`${line.form}/${tag}`)) cost += RARE_COST;
   if (tag === 'finite') return cost + tenseCost(line.traits) + personCost(line.traits);
-  if (tag === 'noun') return cost + nounOfVerbCost(line, lines) + rivalCost(line, lines);
+  if (tag === 'noun') {
+    if (lines.some((other) => tagOf(other) === 'adjective' && PRENOMINALS.has(other.lemma))) {
+      cost += NOUN_OF_PRENOMINAL_COST;
+    }
+    return cost + nounOfVerbCost(line, lines) + rivalCost(line, lines);
+  }
   if (tag === 'adjective' && hasVerbForm(lines) && !isNominalOfVerb(line.lemma)) {
     cost += ADJECTIVE_OF_VERB_COST;
   }
@@ -116,7 +127,8 @@ function nounOfVerbCost(line: LefffLine, lines: readonly LefffLine[]): number {
   const isOwnFeminine =
     line.traits.startsWith('f') && line.lemma !== line.form.replace(/e?s?$/u, '');
   if (isOwnFeminine && line.lemma.endsWith('e')) return 0;
-  return hasVerbForm(lines) && !isNominalOfVerb(line.lemma) ? NOUN_OF_VERB_COST : 0;
+  if (!hasVerbForm(lines) || isNominalOfVerb(line.lemma)) return 0;
+  return lines.some((other) => tagOf(other) === 'gerund') ? NOUN_OF_GERUND_COST : NOUN_OF_VERB_COST;
 }
 
 function hasVerbForm(lines: readonly LefffLine[]): boolean {
@@ -130,14 +142,16 @@ function rivalCost(line: LefffLine, lines: readonly LefffLine[]): number {
     (other) =>
       tagOf(other) === 'adjective' && other.form === line.form && other.lemma !== line.lemma,
   );
-  // « locale », « nationale » are adjectives first.
-  const cost =
-    isFeminine && isAdjectiveToo && !FREQUENT_LEMMAS.has(line.lemma)
-      ? FEMININE_OF_ADJECTIVE_COST
-      : 0;
+  const cost = isAdjectiveToo && !FREQUENT_LEMMAS.has(line.lemma) ? ofAdjectiveCost(line) : 0;
   const nouns = lines.filter((other) => tagOf(other) === 'noun' && other.form === line.form);
   if (nouns.every((noun) => noun.lemma === line.lemma)) return cost;
   return isPreferred(line, nouns, isFeminine && !isAdjectiveToo) ? cost : cost + RIVAL_LEMMA_COST;
+}
+
+/** « locale », « nationaux » are adjectives first. */
+function ofAdjectiveCost({ lemma, form, traits }: LefffLine): number {
+  if (traits.includes('p') && lemma === form) return PLURAL_OF_ADJECTIVE_COST;
+  return traits.startsWith('f') && lemma.endsWith('e') ? FEMININE_OF_ADJECTIVE_COST : 0;
 }
 
 function isPreferred(

@@ -1,3 +1,4 @@
+import { ACRONYMS } from '../lexicon/expressions.ts';
 import { FOLDED_FUNCTION_WORDS, functionReadings, openCost } from '../lexicon/function-words.ts';
 import { fold, type LefffLine } from '../lexicon/lefff.ts';
 import {
@@ -37,14 +38,27 @@ function readingsOfPlain(word: string, standing: Standing): readonly Reading[] {
   const title = titleOf(lower);
   if (title !== undefined) return [reading('noun', title)];
   if (isAcronymLike(word) && standing !== 'bare') return acronymReadings(word, lower);
+  if (HAS_INNER_CAPITAL.test(word))
+    return [reading('noun', word), ...smallReadings(lower, standing)];
   const isCapital = word.charAt(0) !== lower.charAt(0);
   if (isCapital && word.length === 1 && standing === 'inside') return letterReadings(word, lower);
   const known = isCapital ? capitalReadings(word, lower, standing) : smallReadings(lower, standing);
   if (known.length > 0) return known;
   const full = spellOut(lower);
   if (full !== undefined && full !== lower) return readingsOf(full, standing);
+  const misspelt = misspeltReadings(lower, isCapital);
+  if (misspelt.length > 0) return misspelt;
   return guessReadings(word, standing, { isKnown: isKnownWord, openReadings });
 }
+
+/** The word with its letters doubled or not; a shorter one with a letter too many may be any other. */
+function misspeltReadings(lower: string, isCapital: boolean): readonly Reading[] {
+  if (isCapital || lower.length < MINIMUM_MISSPELT) return [];
+  const lines = linesFor(lower).filter(({ category }) => category !== 'np');
+  return fromLines(lines.filter(({ likeness }) => likeness === 3));
+}
+
+const MINIMUM_MISSPELT = 6;
 
 /** Is the word, in this spelling or in lower case, in the lexicon? */
 export function isKnownWord(word: string): boolean {
@@ -59,6 +73,9 @@ export function isKnownWord(word: string): boolean {
 function reading(tag: Tag, lemma: string, cost = 0): Reading {
   return { tag: TAG_INDEX[tag], lemma, agreement: ANY_AGREEMENT, cost };
 }
+
+/** « SCoT », « PLUi ». */
+const HAS_INNER_CAPITAL = /^\p{L}+\p{Ll}\p{Lu}\p{L}*$|^\p{Lu}{2,}\p{Ll}{1,2}$/u;
 
 function isAcronymLike(word: string): boolean {
   return word.length > 1 && /^\p{Lu}[\p{Lu}\d]+$/u.test(word);
@@ -79,34 +96,27 @@ function smallReadings(lower: string, standing: Standing): readonly Reading[] {
 
 /** Lines spelt so; every form of « être » and « avoir » is in our own list. */
 function spelt(lower: string, lines: readonly LefffLine[], isClosed: boolean): LefffLine[] {
+  return openLines(
+    lines.filter(({ form }) => form === lower),
+    isClosed,
+  );
+}
+
+function openLines(lines: readonly LefffLine[], isClosed: boolean): LefffLine[] {
   return lines.filter(
-    (line) =>
-      line.form === lower &&
-      !(isClosed && /^(?:être|avoir)$/.test(line.lemma) && line.category === 'v'),
+    ({ category, lemma }) =>
+      category !== 'np' && !(isClosed && category === 'v' && /^(?:être|avoir)$/.test(lemma)),
   );
 }
 
-/** The word with the accents that its author left out; failing that, with its letters doubled or not. */
+/** The word with the accents that its author left out; failing that, a name with its capital. */
 function unaccented(lower: string, lines: readonly LefffLine[], cost: number): readonly Reading[] {
-  const common = lines.filter(({ category }) => category !== 'np');
-  const accented = [
-    ...foldedFunctionReadings(lower, cost),
-    ...fromLines(
-      common.filter((line) => line.likeness === 2),
-      cost,
-    ),
-  ];
-  if (accented.length > 0) return accented;
-  const name = fromLines(
-    lines.filter(({ category, likeness }) => category === 'np' && likeness <= 2),
-  );
-  if (name.length > 0) return name;
-  const isLong = lower.length >= MINIMUM_MISSPELT;
-  return isLong ? fromLines(common.filter((line) => line.likeness === 3)) : [];
+  const closed = foldedFunctionReadings(lower, cost);
+  const accented = lines.filter((line) => line.likeness === 2);
+  const found = [...closed, ...fromLines(openLines(accented, closed.length > 0), cost)];
+  if (found.length > 0) return found.map((own) => ({ ...own, isUnaccented: true }));
+  return fromLines(lines.filter(({ category, likeness }) => category === 'np' && likeness <= 2));
 }
-
-/** A shorter word with a letter too many may be any other word. */
-const MINIMUM_MISSPELT = 6;
 
 /** In a text without accents, other words that may be meant: « marche » for « marché », « a » for « à ». */
 function accentVariants(lower: string, lines: readonly LefffLine[]): readonly Reading[] {
@@ -143,14 +153,11 @@ function capitalReadings(word: string, lower: string, standing: Standing): reado
     const cost = isDaily ? CAPITAL_COSTS.nameAtStart : CAPITAL_COSTS.nameBesideRareWord;
     return [...common, ...withCost(listed, cost)];
   }
-  const words = common.map((own) => ({
-    ...own,
-    cost: own.cost + innerCapitalCost(own, listed.length > 0),
-  }));
-  return [
-    ...words,
-    ...(listed.length > 0 ? listed : [reading('proper', word, CAPITAL_COSTS.unlistedName)]),
-  ];
+  const isDaily = common.some(({ tag, lemma }) => !VERBAL.has(tag) && FREQUENT_LEMMAS.has(lemma));
+  const isName = listed.length > 0 && !isDaily;
+  const words = common.map((own) => ({ ...own, cost: own.cost + innerCapitalCost(own, isName) }));
+  if (listed.length === 0) return [...words, reading('proper', word, CAPITAL_COSTS.unlistedName)];
+  return [...words, ...withCost(listed, isDaily ? CAPITAL_COSTS.nameBesideDailyWord : 0)];
 }
 
 function isSameName(line: LefffLine, word: string, standing: Standing): boolean {
@@ -176,6 +183,7 @@ function withCost(readings: readonly Reading[], cost: number): Reading[] {
 
 /** All in capitals among other words: an acronym, or a word said loud. */
 function acronymReadings(word: string, lower: string): readonly Reading[] {
+  if (ACRONYMS.has(word)) return [reading('noun', word)];
   const words = smallReadings(lower, 'bare');
   if (functionReadings(lower).length > 0 && word !== 'EN') return words;
   if (words.length === 0) return [reading('noun', word)];

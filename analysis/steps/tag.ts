@@ -1,5 +1,7 @@
 import {
   AGREEMENTS,
+  DISTANT_AGREEMENT,
+  DISTANT_COST,
   GENDER_COST,
   NO_AGREEMENT,
   NOMINAL_AGREEMENT,
@@ -57,7 +59,8 @@ export function createSentence(): Sentence {
  */
 export function chooseReadings(sentence: Sentence, forms: Forms): void {
   for (let at = 0; at < sentence.length; at++) {
-    if (sentence.form[at] === SHARED_FORMS.hesitantPause && at > 0) weighHesitantPause(sentence, at);
+    if (sentence.form[at] === SHARED_FORMS.hesitantPause && at > 0)
+      weighHesitantPause(sentence, at);
     else weighForm(sentence, forms, at);
   }
   traceBack(sentence, forms);
@@ -78,7 +81,11 @@ function weighForm(sentence: Sentence, forms: Forms, at: number): void {
     let best = at === 0 ? stepCost(TAG_INDEX.start, ownTag, ownAgreement) : NEVER;
     let bestFrom = 0;
     for (let b = 0; b < beforeCount; b++) {
-      const step = stepCost(tag[before + b] ?? 0, ownTag, ownAgreement & (agreement[before + b] ?? 0));
+      const step = stepCost(
+        tag[before + b] ?? 0,
+        ownTag,
+        ownAgreement & (agreement[before + b] ?? 0),
+      );
       const cost = (score[before + b] ?? 0) + step;
       if (cost < best) {
         best = cost;
@@ -105,7 +112,8 @@ function weighHesitantPause(sentence: Sentence, at: number): void {
     agreement[cells + b] = agreement[before + b] ?? 0;
     score[cells + b] = score[before + b] ?? 0;
     cameFrom[cells + b] = b;
-    const cost = (score[before + b] ?? 0) + stepCost(tag[before + b] ?? 0, TAG_INDEX.pause, ANY_AGREEMENT);
+    const cost =
+      (score[before + b] ?? 0) + stepCost(tag[before + b] ?? 0, TAG_INDEX.pause, ANY_AGREEMENT);
     if (cost < best) {
       best = cost;
       bestFrom = b;
@@ -125,6 +133,7 @@ function stepCost(from: number, to: number, shared: number): number {
   const cost = TRANSITIONS[pair] ?? 0;
   const kind = AGREEMENTS[pair];
   if (kind === NO_AGREEMENT) return cost;
+  if (kind === DISTANT_AGREEMENT) return cost + (shared & ANY_NUMBER ? 0 : DISTANT_COST);
   const number = shared & ANY_NUMBER ? 0 : NUMBER_COST;
   if (kind === NOMINAL_AGREEMENT) return cost + number + (shared & ANY_GENDER ? 0 : GENDER_COST);
   return cost + number + (shared & ANY_PERSON ? 0 : PERSON_COST);
@@ -136,7 +145,8 @@ function traceBack(sentence: Sentence, forms: Forms): void {
   let best = NEVER;
   const last = (length - 1) * READINGS;
   for (let r = 0; r < (count[length - 1] ?? 0); r++) {
-    const cost = (score[last + r] ?? 0) + stepCost(tag[last + r] ?? 0, TAG_INDEX.start, ANY_AGREEMENT);
+    const cost =
+      (score[last + r] ?? 0) + stepCost(tag[last + r] ?? 0, TAG_INDEX.start, ANY_AGREEMENT);
     if (cost < best) {
       best = cost;
       chosen = r;

@@ -181,6 +181,6 @@ function activity(dictionary: Dictionary): (lemma: string, part: number) => bool
     const lower = lemma.toLowerCase();
     if (kept.has(lower)) return true;
     if (ignored.has(lower) || !ACTIVE_PARTS.has(part)) return false;
-    return part === EXPRESSION || (lower.length > 1 && !STOP_WORDS.has(lower));
+    return lower.length > 1 && !STOP_WORDS.has(lower);
   };
 }

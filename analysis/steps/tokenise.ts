@@ -2,7 +2,7 @@ import {
   ELISIONS,
   HYPHENATED_CLITIC,
   isAbbreviation,
-  UNITS,
+  isUnit,
   WHOLE_WORDS,
 } from '../lexicon/spelling.ts';
 
@@ -185,7 +185,7 @@ function visitNumber(text: string, start: number, pause: BreakRank, visit: Chunk
   }
   let unit = end;
   while (classAt(text, unit) === LETTER) unit++;
-  if (unit - end > 4 || !UNITS.has(text.slice(end, unit).toLowerCase())) {
+  if (unit - end > 4 || !isUnit(text.slice(end, unit))) {
     const [wordEnd, kind] = wordFrom(text, start);
     visit(start, wordEnd, kind, pause);
     return wordEnd;
