@@ -68,7 +68,8 @@ export async function countSegmentsOfTheme(store: Store, themeId: string) {
     .innerJoin(segments, eq(segments.id, codings.segmentId))
     .innerJoin(contributions, eq(contributions.id, segments.contributionId))
     .leftJoin(stakeholders, eq(stakeholders.id, contributions.stakeholderId))
-    .where(eq(codings.themeId, themeId))
+    .leftJoin(contributionWithdrawals, eq(contributionWithdrawals.contributionId, contributions.id))
+    .where(and(eq(codings.themeId, themeId), isNull(contributionWithdrawals.at)))
     .groupBy(stakeholders.regionCode, stakeholders.category, contributions.family)
     .all();
 }

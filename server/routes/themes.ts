@@ -101,7 +101,9 @@ export function themes(app: FastifyInstance, services: Services): void {
     const found = await listThemes(store, run.id);
     const entries = themeEntries(mission.id, found, await countVoices(store, run.id));
     const corpus = await countContributionsAround(store, mission.id, run.requestedAt);
+    const stability = stabilityFigure(entries);
     const met = await listThemesByInterview(store, mission.id, run.id);
+    const saturation = saturationFigure(saturationOf(met));
     return {
       run: {
         kicker: said.runTitle(run.requestedAt),
@@ -113,8 +115,9 @@ export function themes(app: FastifyInstance, services: Services): void {
       runsPath,
       tree: treeFigure(report, entries),
       themes: entries,
-      stability: stabilityFigure(entries),
-      saturation: saturationFigure(saturationOf(met)),
+      isJudged: stability !== null || saturation !== null,
+      stability,
+      saturation,
       leftOut: leftOutOf(report, paths.leftOutSegments(mission.id, run.id)),
     };
   }
@@ -164,7 +167,7 @@ export function themes(app: FastifyInstance, services: Services): void {
         segmentItem(row, { missionId: mission.id, regionNames: names }),
       ),
       segmentsHref,
-      segments,
+      readSegments: said.readSegments(segments),
       heat: heatTable(
         said.heatCaption,
         { speaking, met: await listSpeakers(store, mission.id) },
@@ -185,9 +188,17 @@ export function themes(app: FastifyInstance, services: Services): void {
   }
 }
 
-const NOTHING = { tree: null, themes: [], stability: null, saturation: null, leftOut: null };
+const NOTHING = {
+  tree: null,
+  themes: [],
+  isJudged: false,
+  stability: null,
+  saturation: null,
+  leftOut: null,
+};
 
-function treeFigure({ tree }: RunReport, entries: readonly ThemeEntry[]): ChartFigure {
+function treeFigure({ tree }: RunReport, entries: readonly ThemeEntry[]): ChartFigure | null {
+  if (entries.length === 0) return null;
   return drawFigure(
     'arbre',
     tree.length > 0 ? dendrogramChart(tree, entries) : sharesChart(entries),
@@ -212,7 +223,7 @@ function leftOutOf({ leftOut }: RunReport, href: string): ThemesPage['leftOut'] 
       label: said.leftOut[reason],
       value: formatNumber(leftOut[reason]),
     })),
-    count: leftOut.units.length,
+    link: leftOut.units.length > 0 ? said.readLeftOut(leftOut.units.length) : null,
     href,
   };
 }

@@ -79,6 +79,12 @@ export const analysisMessages = {
   kicker: (number: number, of: number) => `Thème ${number} sur ${of}`,
   theme: (number: number) => `Thème ${number}`,
   segments: segmentsOf,
+  readSegments: (segments: number) =>
+    segments < 2 ? 'Lire le segment du thème' : `Lire les ${segmentsOf(segments)} du thème`,
+  readLeftOut: (segments: number) =>
+    segments < 2
+      ? 'Lire le segment hors des thèmes'
+      : `Lire les ${segmentsOf(segments)} hors des thèmes`,
   facts: { share: 'des segments classés', segments: 'segments', stakeholders: 'acteurs' },
   heatCaption: 'Acteurs qui en parlent, parmi ceux dont la parole a été recueillie',
   segmentsTitle: (theme: string) => `Segments\u00a0: ${theme}`,

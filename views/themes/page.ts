@@ -16,12 +16,14 @@ export type ThemesPage = {
   readonly runsPath: string;
   readonly tree: ChartFigure | null;
   readonly themes: readonly ThemeEntry[];
+  readonly isJudged: boolean;
   readonly stability: ChartFigure | null;
   readonly saturation: ChartFigure | null;
   readonly leftOut: {
     readonly facts: readonly Fact[];
     readonly href: string;
-    readonly count: number;
+    /** Null where nothing was left out. */
+    readonly link: string | null;
   } | null;
 };
 
@@ -60,7 +62,7 @@ export type ThemePage = {
   readonly antiForms: readonly string[];
   readonly typical: readonly SegmentItem[];
   readonly segmentsHref: string;
-  readonly segments: number;
+  readonly readSegments: string;
   readonly heat: HeatTable | null;
   readonly families: readonly Fact[];
   readonly attractions: readonly string[];
