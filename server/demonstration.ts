@@ -50,7 +50,7 @@ const ROLES: readonly Role[] = [
 ];
 
 /** A number of themes that a person would choose for so small a corpus, after looking at several. */
-const DEMONSTRATION_SETTINGS = { classes: 8 };
+const DEMONSTRATION_SETTINGS = { classes: 9 };
 
 const MONTH = 30 * 24 * 3_600_000;
 

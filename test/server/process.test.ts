@@ -49,7 +49,9 @@ describe('the server as a process', () => {
     expect(run.stderr).toContain('PORT');
   });
 
-  it('keeps every answer that it acknowledged when it is killed under load, time after time', async () => {
+  it('keeps every answer that it acknowledged when it is killed under load, time after time', {
+    timeout: 120_000,
+  }, async () => {
     await prepareMission();
     const answers = JSON.parse(
       readFileSync(join(import.meta.dirname, '../../db/demo/occitanie/responses.json'), 'utf8'),
