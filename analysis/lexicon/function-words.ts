@@ -45,7 +45,7 @@ const CLOSED: Readonly<Partial<Record<Tag, string>>> = {
   pronoun: `moi=moi:s toi=toi:s lui:ms3 elle=lui:fs3 nous vous eux=lui:mp3 elles=lui:fp3 soi ça=cela:ms3 cela:ms3
     ceci:ms3 celui:ms3 celle=celui:fs3 ceux=celui:mp3 celles=celui:fp3 celui-ci:ms3 celui-là:ms3 celle-ci=celui-ci:fs3
     celle-là=celui-là:fs3 ceux-ci=celui-ci:mp3 ceux-là=celui-là:mp3 celles-ci=celui-ci:fp3 celles-là=celui-là:fp3
-    ce:ms3 rien:ms3 personne:ms3+12 chacun:ms3 chacune=chacun:fs3 quelqu'un:ms3 quelqu'une=quelqu'un:fs3
+    ce:ms3 rien:ms3 personne:ms3+4 chacun:ms3 chacune=chacun:fs3 quelqu'un:ms3 quelqu'une=quelqu'un:fs3
     quelques-uns=quelqu'un:mp3 quelques-unes=quelqu'un:fp3 quiconque:s3 autrui:s3 aucun:ms3 aucune=aucun:fs3
     certains=certain:mp3 certaines=certain:fp3 plusieurs:p3 tout:ms3 tous=tout:mp3 toutes=tout:fp3 un:ms3+8
     une=un:fs3+8 uns=un:mp3 unes=un:fp3 l'un=un:ms3 autre:s3+6 autres=autre:p3+6 même:s3+15 mêmes=même:p3+15
@@ -89,7 +89,7 @@ const CLOSED: Readonly<Partial<Record<Tag, string>>> = {
 /** Forms of CLOSED that the Lefff's nouns, verbs, adjectives and adverbs may still claim, at a cost. */
 const ALSO_OPEN: Readonly<Record<string, number>> = Object.fromEntries(
   `est=55 été=30 être=30 avoir=35 suis=25 sommes=25 tout=30 bien=10 biens=0 mal=8 maux=0 son=30 sons=0 ton=30 pas=30 point=4 points=0
-  plus=60 entre=12 contre=30 vers=35 sous=30 car=40 or=35 personne=8 personnes=0 rien=45 même=4 mêmes=2 autre=0 autres=0 certain=8
+  plus=60 entre=12 contre=30 vers=35 sous=30 car=40 or=35 personne=14 personnes=0 rien=45 même=4 mêmes=2 autre=0 autres=0 certain=8
   certaine=8 certains=12 certaines=12 tel=4 telle=4 tels=4 telles=4 nul=10 nulle=10 nuls=5 divers=4 diverses=4
   différents=4 différentes=4 devant=20 pendant=40 suivant=6 concernant=4 passé=0 vu=0 avant=25 après=40 envers=20
   moins=40 peu=30 si=60 puis=35 neuf=12 neufs=0 mille=20 zéro=8 pouvoir=0 devoir=0 vite=20 loin=10 fus=60 avions=25 as=60 ai=90

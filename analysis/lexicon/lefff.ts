@@ -140,7 +140,7 @@ const AE = (97 << 8) | 101;
 
 /** U+00C0 to U+00FF, folded: position by position. */
 const LATIN_1 = Uint16Array.from(
-  'aaaaaa\u00e6ceeeeiiii\u00f0nooooo\u00d7\u00f8uuuuy\u00fe\u00df'.repeat(2),
+  'aaaaaa\u00e6ceeeeiiii\u00f0nooooo\u00d7\u00f8uuuuy\u00fe\u00dfaaaaaa\u00e6ceeeeiiii\u00f0nooooo\u00f7\u00f8uuuuy\u00fey',
   (letter) => (letter === 'æ' ? AE : letter.charCodeAt(0)),
 );
 
@@ -168,8 +168,12 @@ function compare(form: string, word: string): Likeness | undefined {
   const folded = fold(form);
   const foldedWord = fold(word);
   if (folded === foldedWord) return 2;
+  if (Math.abs(folded.length - foldedWord.length) > MAXIMUM_DOUBLED) return undefined;
   return withoutDoubles(folded) === withoutDoubles(foldedWord) ? 3 : undefined;
 }
+
+/** « dévelopement » for « développement », but not « aaaa » for « a ». */
+const MAXIMUM_DOUBLED = 2;
 
 function withoutDoubles(word: string): string {
   return word.replace(/(.)\1+/gu, '$1');

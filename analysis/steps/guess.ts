@@ -46,7 +46,7 @@ function commonWordCost(word: string, isMade: boolean, standing: Standing): numb
 const NAME_OF_PLACE =
   /-(?:de|du|des|d'|sur|sous|en|le|la|les|lès|lez|et|aux?)-|^(?:St|Ste|Saint|Sainte|Mont|Val)-/iu;
 const PLACE_COST = 60;
-const COMMON_AT_START_COST = 4;
+const COMMON_AT_START_COST = -4;
 const COMMON_WITH_CAPITAL_COST = 30;
 /** « Écoquartier », « Vice-Président »: a word more than a name. */
 const KNOWN_PARTS_COST = -16;

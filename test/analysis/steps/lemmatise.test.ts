@@ -66,7 +66,8 @@ describe('Words that matter to élus always come out right', () => {
 
 describe('Text that was not carefully written', () => {
   test('without accents gives the same lemmas', () => {
-    const careful = 'Les élus ont été consultés, le préfet décide, et le marché fermé attend.';
+    const careful =
+      'Les élus ont été consultés, le préfet décide et les médecins étaient très inquiets.';
     const bare = careful.normalize('NFD').replace(/\p{M}/gu, '');
     const lemmas = (text: string) => tokensOfLine(text, reader).map(({ lemma }) => lemma);
     expect(lemmas(bare)).toEqual(lemmas(careful));
