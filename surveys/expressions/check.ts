@@ -1,8 +1,9 @@
 import { functions } from './functions.ts';
 import { type Expression, eachNode } from './grammar.ts';
+import { PatternError, readPattern } from './pattern.ts';
 
 export type ExpressionProblem = {
-  readonly code: 'unknown-function' | 'wrong-arity' | 'unknown-reference';
+  readonly code: 'unknown-function' | 'wrong-arity' | 'unknown-reference' | 'unreadable-pattern';
   readonly name: string;
 };
 
@@ -12,7 +13,9 @@ export function checkExpression(
   isQuestion: (id: string) => boolean,
 ): ExpressionProblem[] {
   return [...eachNode(expression)].flatMap((node) => {
-    if (node.kind === 'call') return checkCall(node.name, node.operands.length);
+    if (node.kind === 'call') {
+      return [...checkCall(node.name, node.operands.length), ...checkPattern(node)];
+    }
     const isUnknown = node.kind === 'reference' && !isQuestion(node.name);
     return isUnknown ? [{ code: 'unknown-reference' as const, name: node.name }] : [];
   });
@@ -22,6 +25,8 @@ export function checkExpression(
 const LAZY: ReadonlyMap<string, { least: number; most: number }> = new Map([
   ['if', { least: 3, most: 3 }],
   ['coalesce', { least: 1, most: 99 }],
+  ['once', { least: 1, most: 1 }],
+  ['indexed-repeat', { least: 3, most: 3 }],
 ]);
 
 function checkCall(name: string, count: number): ExpressionProblem[] {
@@ -29,4 +34,17 @@ function checkCall(name: string, count: number): ExpressionProblem[] {
   if (!arity) return [{ code: 'unknown-function', name }];
   const isWrong = count < arity.least || count > arity.most;
   return isWrong ? [{ code: 'wrong-arity', name }] : [];
+}
+
+/** Only a pattern written out can be checked before it is used. */
+function checkPattern({ name, operands }: Extract<Expression, { kind: 'call' }>) {
+  const [, pattern] = operands;
+  if (name !== 'regex' || pattern?.kind !== 'string') return [];
+  try {
+    readPattern(pattern.value);
+    return [];
+  } catch (error) {
+    if (!(error instanceof PatternError)) throw error;
+    return [{ code: 'unreadable-pattern' as const, name: `${pattern.value} (${error.message})` }];
+  }
 }

@@ -1,13 +1,10 @@
 import { type Focus, functions, nodesOf } from './functions.ts';
 import type { Expression, Step } from './grammar.ts';
+import type { Scope } from './scope.ts';
 import { type DataNode, rootOf, textOf } from './tree.ts';
 import { toBoolean, toNumber, toText, type Value } from './values.ts';
 
-/** Where an expression is read from. `lookUp` answers `${name}`; a name that nobody has is an empty set. */
-export type Scope = {
-  readonly node: DataNode;
-  readonly lookUp: (name: string) => DataNode | undefined;
-};
+export type { Scope } from './scope.ts';
 
 export class BudgetError extends Error {
   constructor() {
@@ -24,8 +21,9 @@ const CHARACTERS_PER_STEP = 1_000;
 type Run = { readonly lookUp: Scope['lookUp']; remaining: number };
 
 export function evaluate(expression: Expression, scope: Scope): Value {
-  const focus = { node: scope.node, position: 1, size: 1 };
-  return resolve(expression, focus, { lookUp: scope.lookUp, remaining: MAX_STEPS });
+  const run: Run = { lookUp: scope.lookUp, remaining: MAX_STEPS };
+  const pay = (steps: number) => spend(run, steps);
+  return resolve(expression, { node: scope.node, position: 1, size: 1, scope, pay }, run);
 }
 
 export function isTrue(expression: Expression, scope: Scope): boolean {
@@ -121,6 +119,8 @@ type Call = Extract<Expression, { kind: 'call' }>;
 function call({ name, operands }: Call, focus: Focus, run: Run): Value {
   if (name === 'if') return choose(operands, focus, run);
   if (name === 'coalesce') return firstFilled(operands, focus, run);
+  if (name === 'once') return kept(focus) ?? firstFilled(operands, focus, run);
+  if (name === 'indexed-repeat') return indexedRepeat(operands, focus, run);
   const values = operands.map((operand) => resolve(operand, focus, run));
   for (const value of values) spend(run, costOf(value));
   return functions.get(name)?.run(values, focus) ?? '';
@@ -147,16 +147,34 @@ function firstFilled(operands: readonly Expression[], focus: Focus, run: Run): V
   return '';
 }
 
+/** What the question already holds: `once()` computes nothing where there is something. */
+function kept({ scope }: Focus): string | undefined {
+  const text = textOf(scope.node);
+  return text === '' ? undefined : text;
+}
+
+/** `indexed-repeat(${age}, ${person}, 2)`: the age of the second person. */
+function indexedRepeat(operands: readonly Expression[], focus: Focus, run: Run): Value {
+  const [question, repeat, index] = operands;
+  if (question?.kind !== 'reference' || !repeat || !index) return '';
+  const turns = nodesOf(resolve(repeat, focus, run));
+  const turn = turns[toNumber(resolve(index, focus, run)) - 1];
+  return turn ? below(turn, run).filter(({ name }) => name === question.name) : [];
+}
+
 type Path = Extract<Expression, { kind: 'path' }>;
 
 function path({ from, predicates, steps }: Path, focus: Focus, run: Run): Value {
   const start = resolve(from, focus, run);
-  const filtered = keep(nodesOf(start), predicates, run);
-  return steps.reduce<readonly DataNode[]>((nodes, step) => walk(nodes, step, run), filtered);
+  const filtered = keep(nodesOf(start), predicates, focus, run);
+  return steps.reduce<readonly DataNode[]>(
+    (nodes, step) => walk(nodes, step, focus, run),
+    filtered,
+  );
 }
 
-function walk(nodes: readonly DataNode[], step: Step, run: Run): readonly DataNode[] {
-  const found = nodes.flatMap((node) => keep(reach(node, step, run), step.predicates, run));
+function walk(nodes: readonly DataNode[], step: Step, focus: Focus, run: Run): readonly DataNode[] {
+  const found = nodes.flatMap((node) => keep(reach(node, step, run), step.predicates, focus, run));
   return nodes.length > 1 ? [...new Set(found)] : found;
 }
 
@@ -181,15 +199,21 @@ function below(node: DataNode, run: Run): readonly DataNode[] {
 function keep(
   nodes: readonly DataNode[],
   predicates: readonly Expression[],
+  focus: Focus,
   run: Run,
 ): readonly DataNode[] {
-  return predicates.reduce((kept, predicate) => keepOne(kept, predicate, run), nodes);
+  return predicates.reduce((left, predicate) => keepOne(left, predicate, focus, run), nodes);
 }
 
-function keepOne(nodes: readonly DataNode[], predicate: Expression, run: Run): readonly DataNode[] {
+function keepOne(
+  nodes: readonly DataNode[],
+  predicate: Expression,
+  focus: Focus,
+  run: Run,
+): readonly DataNode[] {
   const size = nodes.length;
   return nodes.filter((node, index) => {
-    const value = resolve(predicate, { node, position: index + 1, size }, run);
+    const value = resolve(predicate, { ...focus, node, position: index + 1, size }, run);
     return typeof value === 'number' ? value === index + 1 : toBoolean(value);
   });
 }

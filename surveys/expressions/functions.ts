@@ -1,8 +1,20 @@
+import { dateText, dateTimeText, formatDate } from './dates.ts';
+import { isWholeMatch, type Pattern, PatternError, readPattern } from './pattern.ts';
+import { drawn, drawnUuid } from './random.ts';
+import type { Scope } from './scope.ts';
 import type { DataNode } from './tree.ts';
 import { textOf } from './tree.ts';
 import { toBoolean, toNumber, toText, type Value } from './values.ts';
 
-export type Focus = { readonly node: DataNode; readonly position: number; readonly size: number };
+export type Focus = {
+  readonly node: DataNode;
+  readonly position: number;
+  readonly size: number;
+  /** Where the whole expression is read from. */
+  readonly scope: Scope;
+  /** Takes steps from the budget. @throws where nothing is left. */
+  readonly pay: (steps: number) => void;
+};
 
 type Implementation = {
   readonly least: number;
@@ -13,7 +25,11 @@ type Implementation = {
 /** XPath 1.0 section 4, then what OpenRosa adds, then ours. `if` and `coalesce` are evaluated lazily, elsewhere. */
 export const functions: ReadonlyMap<string, Implementation> = new Map([
   ['last', fixed(0, (_, { size }) => size)],
-  ['position', fixed(0, (_, { position }) => position)],
+  [
+    'position',
+    between(0, 1, ([nodes], { position }) => (nodes === undefined ? position : placeOf(nodes))),
+  ],
+  ['current', fixed(0, (_, { scope }) => [scope.node])],
   ['count', fixed(1, ([nodes]) => nodesOf(nodes).length)],
   ['name', between(0, 1, ([nodes], { node }) => (nodes ? nodesOf(nodes)[0] : node)?.name ?? '')],
   [
@@ -47,8 +63,53 @@ export const functions: ReadonlyMap<string, Implementation> = new Map([
   ['count-selected', fixed(1, ([a]) => words(a).length)],
   ['int', fixed(1, ([a]) => Math.trunc(toNumber(a ?? '')))],
   ['pow', fixed(2, ([a, b]) => toNumber(a ?? '') ** toNumber(b ?? ''))],
-  ['min', between(1, 99, (operands) => Math.min(...numbers(operands)))],
-  ['max', between(1, 99, (operands) => Math.max(...numbers(operands)))],
+  ['min', between(1, 99, (operands) => extreme(Math.min, operands))],
+  ['max', between(1, 99, (operands) => extreme(Math.max, operands))],
+  ['regex', fixed(2, ([a, pattern], focus) => isMatch(text(a), text(pattern), focus))],
+  ['ends-with', fixed(2, ([a, b]) => text(a).endsWith(text(b)))],
+  ['substr', between(2, 3, ([a, from, to]) => substr(text(a), from, to))],
+  ['lower-case', fixed(1, ([a]) => text(a).toLowerCase())],
+  ['upper-case', fixed(1, ([a]) => text(a).toUpperCase())],
+  ['join', between(2, 99, ([separator, ...rest]) => texts(rest).join(text(separator)))],
+  ['count-non-empty', fixed(1, ([nodes]) => texts([nodes]).filter((each) => each !== '').length)],
+  ['checklist', between(3, 99, ([least, most, ...rest]) => isBetween(least, most, trues(rest)))],
+  ['boolean-from-string', fixed(1, ([a]) => ['true', '1'].includes(text(a).toLowerCase()))],
+
+  ['today', fixed(0, (_, { scope }) => scope.moment?.now.slice(0, 10) ?? '')],
+  ['now', fixed(0, (_, { scope }) => scope.moment?.now ?? '')],
+  ['date', fixed(1, ([a]) => asDate(a, dateText, 10))],
+  ['date-time', fixed(1, ([a]) => asDate(a, dateTimeText, 29))],
+  ['decimal-date-time', fixed(1, ([a]) => toNumber(a ?? ''))],
+  ['decimal-time', fixed(1, ([a]) => toNumber(a ?? '') % 1)],
+  ['format-date', fixed(2, ([a, pattern]) => formatDate(toNumber(a ?? ''), text(pattern)))],
+  ['format-date-time', fixed(2, ([a, pattern]) => formatDate(toNumber(a ?? ''), text(pattern)))],
+
+  ['random', fixed(0, (_, { scope }) => drawn(scope.moment?.seed ?? 0, pathOf(scope.node)))],
+  ['uuid', fixed(0, (_, { scope }) => drawnUuid(scope.moment?.seed ?? 0, pathOf(scope.node)))],
+
+  [
+    'jr:choice-name',
+    fixed(2, ([choice, question], { scope }) => {
+      const name = /^\$\{\s*([^{}]+?)\s*\}$/.exec(text(question))?.[1] ?? nameIn(question);
+      return scope.choiceLabel?.(name, text(choice)) ?? '';
+    }),
+  ],
+  ['instance', fixed(1, ([name], { scope }) => [scope.list?.(text(name)) ?? []].flat())],
+
+  ['abs', fixed(1, ([a]) => Math.abs(toNumber(a ?? '')))],
+  ['sqrt', fixed(1, ([a]) => Math.sqrt(toNumber(a ?? '')))],
+  ['exp', fixed(1, ([a]) => Math.exp(toNumber(a ?? '')))],
+  ['exp10', fixed(1, ([a]) => 10 ** toNumber(a ?? ''))],
+  ['log', fixed(1, ([a]) => Math.log(toNumber(a ?? '')))],
+  ['log10', fixed(1, ([a]) => Math.log10(toNumber(a ?? '')))],
+  ['sin', fixed(1, ([a]) => Math.sin(toNumber(a ?? '')))],
+  ['cos', fixed(1, ([a]) => Math.cos(toNumber(a ?? '')))],
+  ['tan', fixed(1, ([a]) => Math.tan(toNumber(a ?? '')))],
+  ['asin', fixed(1, ([a]) => Math.asin(toNumber(a ?? '')))],
+  ['acos', fixed(1, ([a]) => Math.acos(toNumber(a ?? '')))],
+  ['atan', fixed(1, ([a]) => Math.atan(toNumber(a ?? '')))],
+  ['atan2', fixed(2, ([a, b]) => Math.atan2(toNumber(a ?? ''), toNumber(b ?? '')))],
+  ['pi', fixed(0, () => Math.PI)],
 
   // The part of an answer whose name is itself computed, e.g. the row of a matrix: cell(${trajectory}, name).
   ['cell', fixed(2, ([nodes, name]) => cell(nodes, text(name)))],
@@ -114,4 +175,82 @@ function translate(whole: string, from: string, to: string): string {
 function round(value: number, digits: number): number {
   const factor = 10 ** digits;
   return Math.round(value * factor) / factor;
+}
+
+/** Place of a node among those of its name: the turn of a repeated group. */
+function placeOf(nodes: Value): number {
+  const [node] = nodesOf(nodes);
+  if (!node) return Number.NaN;
+  const twins = node.parent?.children.filter(({ name }) => name === node.name) ?? [node];
+  return twins.indexOf(node) + 1;
+}
+
+function extreme(choose: (...values: number[]) => number, operands: readonly Value[]): number {
+  const found = numbers(operands);
+  return found.length === 0 ? Number.NaN : choose(...found);
+}
+
+/** `substr('bourg', 1, 3)` is `ou`: counted from 0, the end left out; a negative place counts from the end. */
+function substr(whole: string, from: Value | undefined, to: Value | undefined): string {
+  const characters = [...whole];
+  const end = to === undefined ? characters.length : toNumber(to);
+  return characters.slice(toNumber(from ?? 0) || 0, end || 0).join('');
+}
+
+function texts(values: readonly (Value | undefined)[]): string[] {
+  return values.flatMap((value) => (typeof value === 'object' ? value.map(textOf) : [text(value)]));
+}
+
+function trues(values: readonly Value[]): number {
+  return values.filter(toBoolean).length;
+}
+
+/** −1 stands for no bound. */
+function isBetween(least: Value | undefined, most: Value | undefined, count: number): boolean {
+  const [from, to] = [toNumber(least ?? -1), toNumber(most ?? -1)];
+  return (from === -1 || count >= from) && (to === -1 || count <= to);
+}
+
+/** A date stays as it is written; a number of days becomes a date; anything else is blank. */
+function asDate(value: Value | undefined, write: (days: number) => string, length: number): string {
+  const days = toNumber(value ?? '');
+  if (Number.isNaN(days)) return '';
+  const written = text(value);
+  return /^\d{4}-/.test(written) ? written.slice(0, length) : write(days);
+}
+
+const patterns = new Map<string, Pattern | undefined>();
+const MAX_PATTERNS = 500;
+
+function isMatch(whole: string, source: string, { pay }: Focus): boolean {
+  const pattern = patternOf(source);
+  return pattern !== undefined && isWholeMatch(pattern, whole, (states) => pay(states / 100));
+}
+
+/** A pattern that can't be read matches nothing; `checkExpression` says so before anyone answers. */
+function patternOf(source: string): Pattern | undefined {
+  if (patterns.has(source)) return patterns.get(source);
+  if (patterns.size >= MAX_PATTERNS) patterns.clear();
+  const pattern = readable(source);
+  patterns.set(source, pattern);
+  return pattern;
+}
+
+function readable(source: string): Pattern | undefined {
+  try {
+    return readPattern(source);
+  } catch (error) {
+    if (error instanceof PatternError) return undefined;
+    throw error;
+  }
+}
+
+function nameIn(nodes: Value | undefined): string {
+  return nodesOf(nodes)[0]?.name ?? '';
+}
+
+/** Tells a node from any other: its name, its turn, and those of what holds it. */
+function pathOf(node: DataNode): string {
+  const own = `${node.name}[${placeOf([node])}]`;
+  return node.parent ? `${pathOf(node.parent)}/${own}` : own;
 }

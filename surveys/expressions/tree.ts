@@ -1,5 +1,5 @@
-/** What a question offers to expressions: a value, or named parts (the rows of a matrix). */
-export type Data = string | { readonly [name: string]: Data };
+/** What a question offers to expressions: a value, named parts (the rows of a matrix), or turns of the same name. */
+export type Data = string | { readonly [name: string]: Data | readonly Data[] };
 
 /** The answers as expressions see them: a tree of named nodes, as an XForm's instance is. */
 export type DataNode = {
@@ -13,7 +13,9 @@ export function treeOf(name: string, data: Data, parent?: DataNode): DataNode {
   if (typeof data === 'string') return { name, value: data, children: [], parent };
   const children: DataNode[] = [];
   const node = { name, value: '', children, parent };
-  for (const [key, part] of Object.entries(data)) children.push(treeOf(key, part, node));
+  for (const [key, part] of Object.entries(data)) {
+    for (const turn of [part].flat()) children.push(treeOf(key, turn, node));
+  }
   return node;
 }
 

@@ -1,3 +1,4 @@
+import { daysOf, timeOf } from './dates.ts';
 import { type DataNode, textOf } from './tree.ts';
 
 export type Value = string | number | boolean | readonly DataNode[];
@@ -10,12 +11,16 @@ export function toText(value: Value): string {
   return first ? textOf(first) : '';
 }
 
-/** XPath's number(): plain decimals only; the empty text and `1e3` are not numbers. */
+/**
+ * XPath's number(): plain decimals only; the empty text and `1e3` are not numbers. A date is its days since 1970,
+ * as in OpenRosa, so that dates compare and subtract; a time is its part of the day.
+ */
 export function toNumber(value: Value): number {
   if (typeof value === 'number') return value;
   if (typeof value === 'boolean') return value ? 1 : 0;
   const text = toText(value).trim();
-  return /^-?(?:\d+(?:\.\d*)?|\.\d+)$/.test(text) ? Number(text) : Number.NaN;
+  if (/^-?(?:\d+(?:\.\d*)?|\.\d+)$/.test(text)) return Number(text);
+  return daysOf(text) ?? timeOf(text) ?? Number.NaN;
 }
 
 export function toBoolean(value: Value): boolean {
