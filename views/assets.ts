@@ -62,14 +62,19 @@ export function bundleStyles(path: string): string {
   );
 }
 
+const STYLE_SHEET = 'styles/main.css';
+
+/** Of the style sheets, the one that holds all the others. */
 function ownFiles(): [string, Buffer][] {
   return readdirSync(ASSETS, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile() && extname(entry.name) in TYPES)
-    .map((entry) => {
-      const file = join(entry.parentPath, entry.name);
-      const path = relative(ASSETS, file).split(sep).join(posix.sep);
-      return [path, path.endsWith('.css') ? Buffer.from(bundleStyles(file)) : readFileSync(file)];
-    });
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((file) => [relative(ASSETS, file).split(sep).join(posix.sep), file] as const)
+    .filter(([path]) => !path.endsWith('.css') || path === STYLE_SHEET)
+    .map(([path, file]) => [
+      path,
+      path === STYLE_SHEET ? Buffer.from(bundleStyles(file)) : readFileSync(file),
+    ]);
 }
 
 function sharedModules(): [string, Buffer][] {

@@ -7,7 +7,9 @@ import { paths } from '../../views/paths.ts';
 
 /** The page of every component, for those who write pages: registered in development only. */
 export function motifs(app: FastifyInstance): void {
-  app.get(paths.motifs(), (_request, reply) => render(reply, 'motifs/show', FRAME, motifsPage));
+  app.get(paths.motifs(), async (_request, reply) =>
+    render(reply, 'motifs/show', FRAME, await motifsPage()),
+  );
 }
 
 const FRAME = staffFrame({

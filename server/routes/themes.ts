@@ -101,9 +101,9 @@ export function themes(app: FastifyInstance, services: Services): void {
     const found = await listThemes(store, run.id);
     const entries = themeEntries(mission.id, found, await countVoices(store, run.id));
     const corpus = await countContributionsAround(store, mission.id, run.requestedAt);
-    const stability = stabilityFigure(entries);
+    const stability = await stabilityFigure(entries);
     const met = await listThemesByInterview(store, mission.id, run.id);
-    const saturation = saturationFigure(saturationOf(met));
+    const saturation = await saturationFigure(saturationOf(met));
     return {
       run: {
         kicker: said.runTitle(run.requestedAt),
@@ -113,7 +113,7 @@ export function themes(app: FastifyInstance, services: Services): void {
         warnings: [...report.choice.warnings, ...(corpus.since ? [said.since(corpus.since)] : [])],
       },
       runsPath,
-      tree: treeFigure(report, entries),
+      tree: await treeFigure(report, entries),
       themes: entries,
       isJudged: stability !== null || saturation !== null,
       stability,
@@ -159,7 +159,7 @@ export function themes(app: FastifyInstance, services: Services): void {
       ],
       followNote: segments > description.size ? said.followNote(segments - description.size) : null,
       rename: { action: paths.themeName(mission.id, theme.id), ...typed },
-      forms: drawFigure('formes', formsChart(colourOf(number), formsOf(mission.id, theme))),
+      forms: await drawFigure('formes', formsChart(colourOf(number), formsOf(mission.id, theme))),
       hasNotes: description.phrases.length + description.antiForms.length > 0,
       phrases: description.phrases.slice(0, PHRASES_LISTED).map(({ phrase }) => phrase),
       antiForms: description.antiForms.slice(0, ANTI_FORMS_LISTED).map(({ form }) => form),
@@ -197,7 +197,10 @@ const NOTHING = {
   leftOut: null,
 };
 
-function treeFigure({ tree }: RunReport, entries: readonly ThemeEntry[]): ChartFigure | null {
+async function treeFigure(
+  { tree }: RunReport,
+  entries: readonly ThemeEntry[],
+): Promise<ChartFigure | null> {
   if (entries.length === 0) return null;
   return drawFigure(
     'arbre',
@@ -205,14 +208,16 @@ function treeFigure({ tree }: RunReport, entries: readonly ThemeEntry[]): ChartF
   );
 }
 
-function stabilityFigure(entries: readonly ThemeEntry[]): ChartFigure | null {
+async function stabilityFigure(entries: readonly ThemeEntry[]): Promise<ChartFigure | null> {
   const measured = entries.flatMap(({ measured: stability, number, name, href }) =>
     stability === null ? [] : [{ number, name, href, stability }],
   );
   return measured.length > 0 ? drawFigure('solidite', stabilityChart(measured)) : null;
 }
 
-function saturationFigure(points: ReturnType<typeof saturationOf>): ChartFigure | null {
+async function saturationFigure(
+  points: ReturnType<typeof saturationOf>,
+): Promise<ChartFigure | null> {
   return points.length > 1 ? drawFigure('saturation', saturationChart(points)) : null;
 }
 

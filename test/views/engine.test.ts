@@ -8,16 +8,17 @@ const mission = { name: 'Petites villes', href: '/missions/m', isDemonstration: 
 
 async function appWith({ isProduction }: { isProduction: boolean }): Promise<FastifyInstance> {
   const app = Fastify();
+  const page = await motifsPage();
   await registerViews(app, { isProduction });
   app.get('/staff', (_request, reply) =>
-    render(reply, 'motifs/show', staffFrame({ title: 'Motifs', mission }), motifsPage),
+    render(reply, 'motifs/show', staffFrame({ title: 'Motifs', mission }), page),
   );
   app.get('/answer', (_request, reply) =>
     render(
       reply,
       'motifs/show',
       answerFrame({ title: 'Question 3 sur 12', survey: 'Les élus', scripts: ['main'] }),
-      motifsPage,
+      page,
     ),
   );
   return app;

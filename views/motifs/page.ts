@@ -51,70 +51,71 @@ const themes = [
     ][index] ?? [],
 }));
 
-const charts = [
-  drawFigure(
-    'arbre',
-    dendrogramChart(
-      [
-        {
-          node: 0,
-          height: 900,
-          children: [
-            { node: 1, theme: null },
-            { node: 2, theme: null },
-          ],
-        },
-        {
-          node: 1,
-          height: 420,
-          children: [
-            { node: null, theme: 1 },
-            { node: 3, theme: null },
-          ],
-        },
-        {
-          node: 2,
-          height: 300,
-          children: [
-            { node: null, theme: 2 },
-            { node: null, theme: 5 },
-          ],
-        },
-        {
-          node: 3,
-          height: 250,
-          children: [
-            { node: null, theme: 3 },
-            { node: null, theme: 4 },
-          ],
-        },
-      ],
-      themes,
+const drawCharts = () =>
+  Promise.all([
+    drawFigure(
+      'arbre',
+      dendrogramChart(
+        [
+          {
+            node: 0,
+            height: 900,
+            children: [
+              { node: 1, theme: null },
+              { node: 2, theme: null },
+            ],
+          },
+          {
+            node: 1,
+            height: 420,
+            children: [
+              { node: null, theme: 1 },
+              { node: 3, theme: null },
+            ],
+          },
+          {
+            node: 2,
+            height: 300,
+            children: [
+              { node: null, theme: 2 },
+              { node: null, theme: 5 },
+            ],
+          },
+          {
+            node: 3,
+            height: 250,
+            children: [
+              { node: null, theme: 3 },
+              { node: null, theme: 4 },
+            ],
+          },
+        ],
+        themes,
+      ),
     ),
-  ),
-  drawFigure('parts', sharesChart(themes)),
-  drawFigure(
-    'formes',
-    formsChart(2, [
-      { form: 'médecin', chi2: 148.2, count: 61, total: 70, href: '#mot-1' },
-      { form: 'maison de santé', chi2: 97.4, count: 33, total: 36, href: '#mot-2' },
-      { form: 'retraite', chi2: 51.9, count: 24, total: 41, href: '#mot-3' },
-      { form: 'remplaçant', chi2: 22.6, count: 9, total: 11, href: '#mot-4' },
-    ]),
-  ),
-  drawFigure('solidite', stabilityChart(themes)),
-  drawFigure(
-    'saturation',
-    saturationChart(
-      [1, 3, 4, 4, 5, 6, 6, 6, 7, 7, 7, 7].map((found, index) => ({
-        interviews: index + 1,
-        themes: found,
-      })),
+    drawFigure('parts', sharesChart(themes)),
+    drawFigure(
+      'formes',
+      formsChart(2, [
+        { form: 'médecin', chi2: 148.2, count: 61, total: 70, href: '#mot-1' },
+        { form: 'maison de santé', chi2: 97.4, count: 33, total: 36, href: '#mot-2' },
+        { form: 'retraite', chi2: 51.9, count: 24, total: 41, href: '#mot-3' },
+        { form: 'remplaçant', chi2: 22.6, count: 9, total: 11, href: '#mot-4' },
+      ]),
     ),
-  ),
-];
+    drawFigure('solidite', stabilityChart(themes)),
+    drawFigure(
+      'saturation',
+      saturationChart(
+        [1, 3, 4, 4, 5, 6, 6, 6, 7, 7, 7, 7].map((found, index) => ({
+          interviews: index + 1,
+          themes: found,
+        })),
+      ),
+    ),
+  ]);
 
-export const motifsPage: MotifsPage = {
+export const motifsPage = async (): Promise<MotifsPage> => ({
   breadcrumb: [
     { label: 'Petites villes du Grand Est', href: '#' },
     { label: 'Constats', href: '#' },
@@ -201,6 +202,6 @@ export const motifsPage: MotifsPage = {
       ],
     },
   ],
-  charts,
+  charts: await drawCharts(),
   colours: Array.from({ length: 10 }, (_, index) => String(index + 1)),
-};
+});

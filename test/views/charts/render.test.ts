@@ -1,8 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { barsChart } from '../../../views/charts/bars.ts';
 import { type Chart, clip } from '../../../views/charts/chart.ts';
 import { dendrogramChart } from '../../../views/charts/dendrogram.ts';
-import { drawFigure } from '../../../views/charts/figure.ts';
+import { type ChartFigure, drawFigure } from '../../../views/charts/figure.ts';
 import { saturationChart } from '../../../views/charts/saturation.ts';
 import { formsChart, sharesChart, stabilityChart } from '../../../views/charts/themes.ts';
 
@@ -53,15 +53,19 @@ const charts: [string, Chart][] = [
 ];
 
 describe.each(charts)('the drawing « %s »', (id, chart) => {
-  const figure = drawFigure(id, chart);
-  const drawings = figure.narrow + figure.wide;
+  let figure: ChartFigure;
+  let drawings: string;
+  beforeAll(async () => {
+    figure = await drawFigure(id, chart);
+    drawings = figure.narrow + figure.wide;
+  });
 
   test('passes a content policy that allows no inline style and no script', () => {
     expect(drawings).not.toMatch(/style=|<style|<script|on\w+=|ecmeta/i);
   });
 
-  test('is the same, byte for byte, when drawn again', () => {
-    expect(drawFigure(id, chart)).toEqual(figure);
+  test('is the same, byte for byte, when drawn again', async () => {
+    expect(await drawFigure(id, chart)).toEqual(figure);
   });
 
   test('has a title and a description for who does not see it', () => {
@@ -78,27 +82,27 @@ describe.each(charts)('the drawing « %s »', (id, chart) => {
 });
 
 describe('marks lead to the segments behind them', () => {
-  test('each bar is a link, once per width, outside the order of focus', () => {
-    const { wide } = drawFigure('parts', sharesChart(themes));
+  test('each bar is a link, once per width, outside the order of focus', async () => {
+    const { wide } = await drawFigure('parts', sharesChart(themes));
     expect(wide.match(/<a href="[^"]*" tabindex="-1">/g)).toEqual([
       '<a href="/t/1" tabindex="-1">',
       '<a href="/t/2?a=1&amp;b=2" tabindex="-1">',
     ]);
   });
 
-  test('bars that lead nowhere are not links', () => {
+  test('bars that lead nowhere are not links', async () => {
     const chart = barsChart({
       title: 'T',
       description: 'D',
       bars: [{ label: 'a', value: 1, words: '1', colour: 'var(--ink)', href: null }],
       table: { head: [], rows: [] },
     });
-    expect(drawFigure('x', chart).wide).not.toContain('<a ');
+    expect((await drawFigure('x', chart)).wide).not.toContain('<a ');
   });
 });
 
-test('the table behind a chart says the same figures', () => {
-  expect(drawFigure('solidite', stabilityChart(themes)).table.rows).toEqual([
+test('the table behind a chart says the same figures', async () => {
+  expect((await drawFigure('solidite', stabilityChart(themes))).table.rows).toEqual([
     {
       label: '1. Les médecins',
       href: '/t/1',
@@ -118,7 +122,7 @@ test('the table behind a chart says the same figures', () => {
   ]);
 });
 
-test('a bar is as long as its value: half the scale for half the maximum', () => {
+test('a bar is as long as its value: half the scale for half the maximum', async () => {
   const bar = (value: number) => ({ label: 'a', value, words: '', colour: 'c', href: '/x' });
   const chart = barsChart({
     title: 'T',
@@ -126,7 +130,9 @@ test('a bar is as long as its value: half the scale for half the maximum', () =>
     bars: [bar(10), bar(5)],
     table: { head: [], rows: [] },
   });
-  const lengths = [...drawFigure('x', chart).wide.matchAll(/<path d="M[\d.]+ [\d.]+l([\d.]+) 0/g)];
+  const lengths = [
+    ...(await drawFigure('x', chart)).wide.matchAll(/<path d="M[\d.]+ [\d.]+l([\d.]+) 0/g),
+  ];
   const [whole, half] = lengths.map((match) => Number(match[1]));
   expect(half).toBeCloseTo(Number(whole) / 2, 1);
 });
