@@ -57,9 +57,9 @@ const CLOSED: Readonly<Partial<Record<Tag, string>>> = {
     duquel=lequel:ms desquels=lequel:mp desquelles=lequel:fp auquel=lequel:ms auxquels=lequel:mp
     auxquelles=lequel:fp quoi`,
   coordinator: 'et ou mais ni or car donc+12 puis+8 soit+8 voire et/ou',
-  subordinator: `que qu'=que si s'=si+25 quand comme lorsque lorsqu'=lorsque puisque puisqu'=puisque quoique
+  subordinator: `que qu'=que si s'=si+25 quand parce comme lorsque lorsqu'=lorsque puisque puisqu'=puisque quoique
     quoiqu'=quoique parc'=parce sinon -que=que tandis tandisqu'=tandis`,
-  adverb: `donc puis parce quand+12 comment pourquoi combien où+20 là -là=là -ci=ci que+25 qu'=que+25 très trop peu
+  adverb: `donc puis quand+12 comment pourquoi combien où+20 là -là=là -ci=ci que+25 qu'=que+25 très trop peu
     beaucoup moins plus+2 aussi ainsi si+10 même+2 mêmes=même+30 bien mal mieux pire+10 tout+6 toute=tout+25 toutes=tout+30
     encore déjà toujours souvent parfois ensuite enfin alors lors afin quant près loin tôt tard ici ailleurs
     non oui+5 si+12 environ presque surtout notamment également pourtant cependant néanmoins toutefois autant

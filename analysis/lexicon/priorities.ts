@@ -145,7 +145,17 @@ const FREQUENT_VERBS = `aller faire dire pouvoir voir vouloir venir devoir prend
   chauffer casser coller coûter danser deviner discuter ennuyer entraîner étonner évoquer frapper fumer gêner hésiter inquiéter
   insister inviter jurer mériter militer oser oublier pardonner penser plaire pleurer préciser prier promettre provoquer raconter
   rapporter ramasser remercier renoncer repartir sauter sauver souffrir soutenir suffire supposer surveiller taire téléphoner
-  tourner traiter trancher valoir voler voyager concerner découvrir relier tracer`;
+  tourner traiter trancher valoir voler voyager concerner découvrir relier tracer
+  avancer reculer accélérer ralentir achever acheter aggraver alimenter allonger annoncer appuyer augmenter autoriser avouer bâtir
+  bloquer briser brûler calculer causer céder charger combattre commander communiquer composer condamner confier confirmer conseiller
+  consommer construire convaincre correspondre corriger creuser déclarer déposer désigner dessiner détester dominer dresser échapper
+  éclairer économiser effacer élever éloigner embaucher emporter enlever enseigner entourer entretenir envoyer espérer estimer
+  examiner fabriquer fêter fonctionner freiner fréquenter garantir glisser grandir habituer imposer interdire inventer isoler justifier
+  livrer loger mélanger menacer mentir montrer nourrir obéir offrir opérer ordonner orienter oser parvenir peser planter plonger
+  pratiquer précéder prêter procéder profiter prolonger pratiquer questionner ranger réagir recommander recruter regretter
+  rejeter remarquer remonter renouveler reprocher résister résoudre résumer retarder retenir retirer réveiller révéler rêver rouler
+  saisir salir satisfaire secouer serrer signer sonner stationner succéder suggérer suspendre taxer témoigner tisser traduire trahir
+  trembler troubler unir vérifier vider vieillir visiter`;
 const FREQUENT_NOUNS = `an année jour temps fois mois semaine heure minute moment matin soir nuit homme femme enfant fille fils
   garçon ami frère soeur père mère parent famille gens personne vie mort monde pays ville village commune rue place maison porte
   chambre salle école classe livre page mot phrase nom chose fait cas point lieu côté part partie fin début suite reste état

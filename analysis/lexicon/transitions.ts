@@ -20,7 +20,7 @@ const COSTS: Readonly<Partial<Record<Tag, string>>> = {
     finite 25 etre 27 avoir 30 adverb 27 negation 38 subordinator 34 object 42 subject 44 determiner 36 gerund 40 numeral 38
     pronoun 44 negative 46 infinitive 48 predeterminer 46 other 36 avoirGerund 50 etreGerund 55 else 62`,
   adjective: `noun 14 preposition 14 contraction 22 pause 14 start 17 adjective 28 coordinator 22 relative 30 finite 32 etre 34
-    avoir 36 adverb 32 subordinator 28 participle 34 proper 36 negation 44 subject 46 determiner 42 object 46 gerund 46
+    avoir 36 adverb 29 subordinator 26 participle 34 proper 36 negation 44 subject 46 determiner 42 object 46 gerund 46
     numeral 40 infinitive 46 pronoun 42 negative 42 other 40 else 62`,
   proper: `proper 12 pause 13 start 15 preposition 18 contraction 24 finite 26 etre 28 avoir 28 coordinator 22 adjective 30
     noun 38 numeral 32 adverb 30 relative 30 negation 38 object 40 determiner 38 subject 42 participle 36 pronoun 42
@@ -45,7 +45,7 @@ const COSTS: Readonly<Partial<Record<Tag, string>>> = {
     participle 30 pronoun 28 subordinator 28 relative 30 object 34 etre 38 avoir 38 negation 36 pause 30 numeral 34 gerund 40
     negative 34 predeterminer 38 coordinator 34 etreInfinitive 44 avoirInfinitive 46 other 40 start 45 else 60`,
   subordinator: `subject 9 determiner 16 pause 32 object 32 pronoun 28 noun 34 preposition 30 proper 32 adverb 32 contraction 38
-    subordinator 34 relative 34 finite 42 etre 44 infinitive 42 numeral 38 negation 44 predeterminer 36 adjective 42 participle 46
+    subordinator 26 relative 34 finite 42 etre 44 infinitive 42 numeral 38 negation 44 predeterminer 36 adjective 42 participle 46
     avoir 50 coordinator 46 start 44 negative 44 gerund 50 other 44 else 62`,
   adverb: `pause 17 preposition 20 adjective 20 adverb 22 determiner 22 participle 26 start 22 subject 26 contraction 30
     infinitive 30 coordinator 28 subordinator 26 noun 32 relative 30 pronoun 32 finite 34 etre 38 avoir 38 numeral 34 object 40
@@ -64,7 +64,7 @@ const COSTS: Readonly<Partial<Record<Tag, string>>> = {
     gerund 42 object 46 negation 48 other 42 else 60`,
   gerund: `determiner 11 preposition 14 contraction 22 adverb 24 pause 22 noun 36 adjective 34 start 28 pronoun 30 infinitive 34 subordinator 26
     negative 30 relative 34 coordinator 34 participle 42 predeterminer 34 numeral 36 proper 36 finite 46 etre 48 avoir 50 else 60`,
-  etre: `participle 16 adjective 16 determiner 18 adverb 18 negative 18 preposition 22 etreParticiple 28 subject 30 noun 42 pause 28
+  etre: `participle 16 adjective 15 determiner 18 adverb 18 negative 18 preposition 22 etreParticiple 28 subject 30 noun 42 pause 28
     contraction 28 subordinator 28 pronoun 28 relative 32 proper 38 start 34 infinitive 44 numeral 34 coordinator 38 predeterminer 34
     object 44 finite 55 gerund 46 other 42 negation 50 else 60`,
   avoir: `participle 12 determiner 14 etreParticiple 20 adverb 20 negative 20 noun 34 avoirParticiple 32 preposition 28 contraction 34

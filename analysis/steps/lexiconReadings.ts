@@ -1,4 +1,5 @@
-import { type LefffLine, linesLike } from '../lexicon/lefff.ts';
+import { lexiconLines } from '../lexicon/additions.ts';
+import type { LefffLine } from '../lexicon/lefff.ts';
 import {
   ADJECTIVE_OF_VERB_COST,
   FEMININE_OF_ADJECTIVE_COST,
@@ -51,7 +52,7 @@ export function fromLines(lines: readonly LefffLine[], cost = 0): Reading[] {
 
 /** Lines for a word; single letters are left out, which the lexicon takes for all sorts of signs. */
 export function linesFor(word: string): readonly LefffLine[] {
-  return word.length === 1 && !UNIT_SIGNS.has(word) ? [] : linesLike(word);
+  return word.length === 1 && !UNIT_SIGNS.has(word) ? [] : lexiconLines(word);
 }
 
 /** « cœur » is « coeur » in the lexicon. */

@@ -35,6 +35,7 @@ export function readingsOf(surface: string, standing: Standing): readonly Readin
 function readingsOfPlain(word: string, standing: Standing): readonly Reading[] {
   const lower = word.toLowerCase();
   if (HESITATIONS.has(lower)) return [{ ...reading('other', lower), isHesitation: true }];
+  if (isCompoundNumeral(lower)) return [reading('numeral', lower)];
   const title = titleOf(lower);
   if (title !== undefined) return [reading('noun', title)];
   if (isAcronymLike(word) && standing !== 'bare') return acronymReadings(word, lower);
@@ -72,6 +73,16 @@ export function isKnownWord(word: string): boolean {
 
 function reading(tag: Tag, lemma: string, cost = 0): Reading {
   return { tag: TAG_INDEX[tag], lemma, agreement: ANY_AGREEMENT, cost };
+}
+
+/** « dix-huit », « quatre-vingt-un ». */
+function isCompoundNumeral(lower: string): boolean {
+  if (!lower.includes('-')) return false;
+  return lower.split('-').every((part) => part === 'et' || part === 'un' || isNumeral(part));
+}
+
+function isNumeral(word: string): boolean {
+  return functionReadings(word).some(({ tag }) => tag === TAG_INDEX.numeral);
 }
 
 /** « SCoT », « PLUi ». */
