@@ -3,6 +3,8 @@ import { type ChartFigure, drawFigure } from '../charts/figure.ts';
 import { saturationChart } from '../charts/saturation.ts';
 import { formsChart, sharesChart, stabilityChart } from '../charts/themes.ts';
 import type { Crumb, Flash } from '../frame.ts';
+import type { SegmentItem } from '../segments/page.ts';
+import type { HeatTable } from '../themes/page.ts';
 
 type Option = { value: string; label: string; hint?: string; isSelected?: boolean };
 type GridValue = 'supports' | 'contradicts' | 'mixed' | 'unmentioned' | 'unasked';
@@ -24,6 +26,8 @@ export type MotifsPage = {
     label: string;
     cells: readonly { value: GridValue; count?: number; href?: string }[];
   }[];
+  readonly heat: HeatTable;
+  readonly segment: SegmentItem;
   readonly colours: readonly string[];
   readonly charts: readonly ChartFigure[];
 };
@@ -203,5 +207,41 @@ export const motifsPage = async (): Promise<MotifsPage> => ({
     },
   ],
   charts: await drawCharts(),
+  heat: {
+    caption: 'Acteurs qui en parlent, parmi ceux dont la parole a été recueillie',
+    columns: ['Maires', 'Intercommunalités', 'Préfectures', 'Chambres'],
+    rows: [
+      {
+        label: 'Grand Est',
+        cells: [
+          { text: '8 sur 14', shade: 4, href: '#' },
+          { text: '3 sur 4', shade: 2, href: '#' },
+          { text: '1 sur 5', shade: 1, href: '#' },
+          { text: '0 sur 1', shade: 0, href: null },
+        ],
+      },
+      {
+        label: 'Occitanie',
+        cells: [
+          { text: '6 sur 15', shade: 3, href: '#' },
+          { text: '2 sur 3', shade: 1, href: '#' },
+          { text: null, shade: 0, href: null },
+          { text: '1 sur 1', shade: 1, href: '#' },
+        ],
+      },
+    ],
+  },
+  segment: {
+    parts: [
+      { text: 'Nous avons attendu dix-huit mois un ', isMarked: false },
+      { text: 'chef de projet', isMarked: true },
+      { text: ', puis il est parti.', isMarked: false },
+    ],
+    kind: 'verbatim',
+    attribution: 'Directrice générale des services, Grand Est',
+    href: '#',
+    source: 'Lire dans l’entretien',
+    isInternal: true,
+  },
   colours: Array.from({ length: 10 }, (_, index) => String(index + 1)),
 });
