@@ -89,7 +89,7 @@ const CLOSED: Readonly<Partial<Record<Tag, string>>> = {
 /** Forms of CLOSED that the Lefff's nouns, verbs, adjectives and adverbs may still claim, at a cost. */
 const ALSO_OPEN: Readonly<Record<string, number>> = Object.fromEntries(
   `est=55 été=30 être=30 avoir=35 suis=25 sommes=25 tout=30 bien=10 biens=0 mal=8 maux=0 son=30 sons=0 ton=30 pas=30 point=4 points=0
-  plus=60 entre=12 contre=30 vers=35 sous=30 car=40 or=35 personne=14 personnes=0 rien=45 même=4 mêmes=2 autre=0 autres=0 certain=8
+  plus=60 entre=12 contre=30 vers=35 sous=30 car=25 or=35 personne=14 personnes=0 rien=45 même=4 mêmes=2 autre=0 autres=0 certain=8
   certaine=8 certains=12 certaines=12 tel=4 telle=4 tels=4 telles=4 nul=10 nulle=10 nuls=5 divers=4 diverses=4
   différents=4 différentes=4 devant=20 pendant=40 suivant=6 concernant=4 passé=0 vu=0 avant=25 après=40 envers=20
   moins=40 peu=30 si=60 puis=35 neuf=12 neufs=0 mille=20 zéro=8 pouvoir=0 devoir=0 vite=20 loin=10 fus=60 avions=25 as=60 ai=90

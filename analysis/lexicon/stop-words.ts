@@ -15,13 +15,15 @@ const ADVERBS = `ne pas plus moins très trop peu assez beaucoup bien mal mieux 
   absolument réellement certainement probablement sûrement forcément finalement actuellement éventuellement normalement
   généralement particulièrement principalement essentiellement bref voire quasi quasiment point guère aucunement nullement
   naturellement malheureusement heureusement clairement exactement précisément quelque ci rien entre cf cf. tard fort juste
-  pile limite ensemble contre jusque outre ok`;
+  pile limite ensemble contre jusque outre ok
+  au-dessus au-dessous au-delà delà là-bas là-haut là-dessus là-dessous là-dedans par-dessus entre-temps depuis premièrement
+  deuxièmement troisièmement franchement carrément`;
 
 const NOUNS = `chose truc machin fois cas façon manière type sorte genre an année mois jour semaine heure moment minute temps fait
-  exemple cause suite lieu part point niveau nombre ensemble mr mme mlle monsieur madame mademoiselle question côté
+  exemple cause suite lieu part point niveau nombre ensemble mr mme mlle monsieur madame mademoiselle abord effet gens monde coup tas fur instar question côté
   % € $ £ ° ‰ § °c km m m2 m² cm mm kg g l ml mg h min s ha mn n° numéro`;
 
-const ADJECTIVES = `tout autre même tel certain quel quelque seul divers différent premier dernier deuxième second bon grand petit
+const ADJECTIVES = `tout autre même tel certain quel quelque seul divers différent premier dernier deuxième troisième quatrième cinquième énième second bon grand petit
   dernière propre tous aucun nul`;
 
 const EXPRESSIONS = `mise en place, mise en œuvre, prise en compte, prise en charge, point de vue, court terme, moyen terme,

@@ -193,11 +193,15 @@ function addForm(
   return form;
 }
 
+/** Readings that only a strong context brings back. */
+const UNLIKELY_COST = 60;
+
 function stumbleOf(surface: string, readings: readonly Reading[]): number {
   const [first] = readings;
   if (first?.isHesitation) return HESITATION;
-  // « nous nous voyons » is no stumble.
-  const isGrammar = first && PART_OF_TAG[TAGS[first.tag] ?? 'other'] === 'tool';
+  // « nous nous voyons » and « le car, car il » are no stumbles.
+  const likely = readings.filter(({ cost }) => cost < UNLIKELY_COST);
+  const isGrammar = likely.every(({ tag }) => PART_OF_TAG[TAGS[tag] ?? 'other'] === 'tool');
   return isGrammar && !/^(?:[nv]ous|$)/iu.test(surface) ? REPEATABLE : 0;
 }
 
