@@ -7,6 +7,7 @@ import { answers } from './routes/answers.ts';
 import { contributions } from './routes/contributions.ts';
 import { documents } from './routes/documents.ts';
 import { events } from './routes/events.ts';
+import { findings } from './routes/findings.ts';
 import { health } from './routes/health.ts';
 import { help } from './routes/help.ts';
 import { interviews } from './routes/interviews.ts';
@@ -70,6 +71,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   runs(app, services);
   themes(app, services);
   segments(app, services);
+  findings(app, services);
   schemes(app, services);
   events(app, services);
   responses(app, services);

@@ -7,6 +7,7 @@ import type {
 } from './documents/page.ts';
 import type { ErrorPage } from './errors/page.ts';
 import type { EventsPage } from './events/page.ts';
+import type { ConflictPage, EditFindingPage, FindingPage, FindingsPage } from './findings/page.ts';
 import type { InterviewPage, InterviewsPage, NewInterviewPage } from './interviews/page.ts';
 import type { MembersPage } from './members/page.ts';
 import type { MissionPage, MissionsPage, NewMissionPage } from './missions/page.ts';
@@ -43,6 +44,10 @@ export interface Pages {
   'contributions/show': ContributionPage;
   'errors/show': ErrorPage;
   'events/index': EventsPage;
+  'findings/conflict': ConflictPage;
+  'findings/edit': EditFindingPage;
+  'findings/index': FindingsPage;
+  'findings/show': FindingPage;
   'help/show': Record<string, never>;
   'interviews/index': InterviewsPage;
   'interviews/new': NewInterviewPage;

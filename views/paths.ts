@@ -80,10 +80,14 @@ export const paths = {
 
   findings: (mission: string) => `${ofMission(mission)}/constats`,
   finding: (mission: string, id: string) => `${ofMission(mission)}/constats/${part(id)}`,
+  editFinding: (mission: string, id: string) =>
+    `${ofMission(mission)}/constats/${part(id)}/modifier`,
   findingStatus: (mission: string, id: string) =>
     `${ofMission(mission)}/constats/${part(id)}/statut`,
   findingEvidence: (mission: string, id: string) =>
     `${ofMission(mission)}/constats/${part(id)}/preuves`,
+  evidence: (mission: string, finding: string, id: string) =>
+    `${ofMission(mission)}/constats/${part(finding)}/preuves/${part(id)}`,
   evidenceRemoval: (mission: string, finding: string, id: string) =>
     `${ofMission(mission)}/constats/${part(finding)}/preuves/${part(id)}/retrait`,
   counterSearch: (mission: string, id: string) =>

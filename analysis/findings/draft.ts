@@ -19,6 +19,14 @@ export interface ThemeFacts {
   /** Segment ids, most typical first. */
   readonly typical: readonly string[];
   readonly segments: readonly ThemeSegment[];
+  /** How each value of a variable speaks of it, tested by permutation. */
+  readonly metadata: readonly {
+    readonly variable: string;
+    readonly value: string;
+    readonly speakers: number;
+    readonly expected: number;
+    readonly q: number;
+  }[];
 }
 
 /** What a draft says, before it is worded: only what was counted, never a claim about what they think. */
@@ -33,6 +41,11 @@ export interface FindingDraft {
   readonly families: readonly Tally[];
   readonly categories: readonly Tally[];
   readonly regions: readonly Tally[];
+  /** Categories and regions that speak of it more than chance would have it (false-discovery rate 5 %). */
+  readonly attracted: {
+    readonly categories: readonly string[];
+    readonly regions: readonly string[];
+  };
   /** Segments attached to begin with, fairly chosen, in the order of the choice. */
   readonly supports: readonly string[];
 }
@@ -42,6 +55,8 @@ export interface Tally {
   readonly stakeholders: number;
 }
 
+/** False-discovery rate under which a group may be said to speak of a theme more than the others. */
+const SIGNIFICANT_Q = 0.05;
 const ITEMS = 3;
 const FORMS = 6;
 const SUPPORTS = 8;
@@ -62,9 +77,20 @@ export function draftFinding(theme: ThemeFacts): FindingDraft {
     families: tally(segments, ({ family }) => family),
     categories: tally(segments, ({ category }) => category),
     regions: tally(segments, ({ region }) => region),
+    attracted: {
+      categories: attractedBy(theme, 'category'),
+      regions: attractedBy(theme, 'region'),
+    },
     supports: chooseSupports(theme),
   };
 }
+
+const attractedBy = ({ metadata }: ThemeFacts, variable: string) =>
+  metadata
+    .filter((one) => one.variable === variable && one.speakers > one.expected)
+    .filter(({ q }) => q <= SIGNIFICANT_Q)
+    .toSorted((a, b) => a.q - b.q || compareCodeUnits(a.value, b.value))
+    .map(({ value }) => value);
 
 function itemsOf({ name, forms }: ThemeFacts): string[] {
   const named = name.split(', ').filter((item) => item.trim() !== '');

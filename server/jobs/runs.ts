@@ -10,6 +10,7 @@ import {
   renewLease,
 } from '../../db/queries/runs.ts';
 import { messages } from '../../views/messages.ts';
+import { draftFindings } from '../findings/draft.ts';
 import { runAnalysis } from './analyse.ts';
 
 /** The analyses under way: started, watched, cancelled. */
@@ -125,6 +126,7 @@ async function keep(
   corpus: Awaited<ReturnType<typeof listCorpus>>,
 ) {
   await finishRun(store, run, analysis, new Map(corpus.map(({ id, text }) => [id, text])));
+  await draftFindings(store, run);
 }
 
 function advance(job: Job, progress: RunProgress): void {

@@ -27,6 +27,12 @@ const theme = (segments: readonly ThemeSegment[], typical: readonly string[] = [
   ],
   typical,
   segments,
+  metadata: [
+    { variable: 'category', value: 'prefecture', speakers: 9, expected: 4, q: 0.01 },
+    { variable: 'category', value: 'mayor', speakers: 2, expected: 8, q: 0.01 },
+    { variable: 'category', value: 'chamber', speakers: 3, expected: 2, q: 0.4 },
+    { variable: 'region', value: '76', speakers: 9, expected: 5, q: 0.05 },
+  ],
 });
 
 describe('A draft finding', () => {
@@ -56,6 +62,13 @@ describe('A draft finding', () => {
         { value: 'return', stakeholders: 1 },
         { value: 'survey', stakeholders: 1 },
       ],
+    });
+  });
+
+  it('names who speaks of it more than the others only where chance is ruled out', () => {
+    expect(draftFinding(theme(spoken)).attracted).toEqual({
+      categories: ['prefecture'],
+      regions: ['76'],
     });
   });
 
