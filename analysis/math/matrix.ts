@@ -28,6 +28,9 @@ export function matrixFromRows(
   return { rowCount: rows.length, columnCount, rowStart, columns };
 }
 
+/** A table with how many times each cell was met: `times` goes with `matrix.columns`. */
+export type CountTable = { readonly matrix: BooleanMatrix; readonly times: Int32Array };
+
 /** Builds the table from cells (row, column) in any order; repeated cells count once. */
 export function matrixFromCells(
   rowCount: number,
@@ -35,6 +38,16 @@ export function matrixFromCells(
   cellRow: Int32Array,
   cellColumn: Int32Array,
 ): BooleanMatrix {
+  return countCells(rowCount, columnCount, cellRow, cellColumn).matrix;
+}
+
+/** The same, which also tells how often each cell is repeated. */
+export function countCells(
+  rowCount: number,
+  columnCount: number,
+  cellRow: Int32Array,
+  cellColumn: Int32Array,
+): CountTable {
   const byColumn = bucket(cellColumn, columnCount);
   const rowStart = startsOf(cellRow, rowCount);
   const next = rowStart.slice();
@@ -91,6 +104,16 @@ export function takeRows(matrix: BooleanMatrix, rows: Int32Array): BooleanMatrix
     );
   });
   return { rowCount: rows.length, columnCount: matrix.columnCount, rowStart, columns };
+}
+
+/** The same for a table with counts. */
+export function takeCounts({ matrix, times }: CountTable, rows: Int32Array): CountTable {
+  const taken = takeRows(matrix, rows);
+  const kept = new Int32Array(taken.columns.length);
+  rows.forEach((row, r) => {
+    kept.set(times.subarray(matrix.rowStart[row], matrix.rowStart[row + 1]), taken.rowStart[r]);
+  });
+  return { matrix: taken, times: kept };
 }
 
 export function rowSize(matrix: BooleanMatrix, row: number): number {
@@ -164,16 +187,21 @@ function bucket(keys: Int32Array, count: number): Int32Array {
   return ordered;
 }
 
-function withoutRepeats(matrix: BooleanMatrix): BooleanMatrix {
+function withoutRepeats(matrix: BooleanMatrix): CountTable {
   const { rowCount, columnCount, columns } = matrix;
   const rowStart = new Int32Array(rowCount + 1);
+  const times = new Int32Array(columns.length);
   let end = 0;
   for (let r = 0; r < rowCount; r++) {
     for (let i = matrix.rowStart[r]; i < matrix.rowStart[r + 1]; i++) {
       if (end === rowStart[r] || columns[end - 1] !== columns[i]) columns[end++] = columns[i];
+      times[end - 1]++;
     }
     rowStart[r + 1] = end;
   }
   const compact = end === columns.length ? columns : columns.slice(0, end);
-  return { rowCount, columnCount, rowStart, columns: compact };
+  return {
+    matrix: { rowCount, columnCount, rowStart, columns: compact },
+    times: times.slice(0, end),
+  };
 }

@@ -1,9 +1,10 @@
 import type { Choice, TreeChild, TreeSplit } from '../analysis.ts';
-import { rowSize, takeRows } from '../math/matrix.ts';
+import { type CountTable, rowSize, takeCounts } from '../math/matrix.ts';
 import type { Settings } from '../settings.ts';
 import { type Chosen, chooseClasses, LARGEST_SHARE, percent } from './chooseClasses.ts';
 import type { Branch, Division, Family } from './families.ts';
 import type { FormTable, Units } from './matrix.ts';
+import { classifyByMixture } from './mixtureFamily.ts';
 import { classifyByDescent } from './reinertFamily.ts';
 import { measureStability } from './stability.ts';
 
@@ -23,6 +24,10 @@ const MOST_CLASSES = 12;
 const UNITS_PER_CLASS = 20;
 /** A class of one or two units is an anecdote, whatever the corpus. */
 const SMALLEST_CLASS = 3;
+/** Nor is a class refused that holds this part of an even share, however many are asked for. */
+const SMALLEST_PART = 0.1;
+const REPEATS = 4;
+const REPEATS_OF_RESAMPLE = 1;
 
 /** Classifies the units of a corpus, and says how many classes were chosen and why. */
 export function classifyUnits(
@@ -35,31 +40,67 @@ export function classifyUnits(
   const rows = Int32Array.from(isTooShort.keys()).filter(
     (unit) => isTooShort[unit] === 0 && units.isFrench[unit] === 1,
   );
-  const matrix = takeRows(table.matrix, rows);
-  const minimumRows = Math.max(SMALLEST_CLASS, Math.ceil(settings.minimumShare * rows.length));
-  const most = settings.classes === 'auto' ? mostClasses(rows.length) : settings.classes;
+  const core = takeCounts(table, rows);
+  const method = chooseMethod(settings);
+  const classify = createMethod(method, rows.length, settings);
+  const most = mostClasses(rows.length, settings);
   const steps = most + settings.bootstraps;
-  const classify = (sample: typeof matrix, afterSplit?: (done: number) => void) =>
-    classifyByDescent(sample, most, minimumRows, settings.reinert, afterSplit);
-  const family = onlyLastIfAsked(
-    classify(matrix, (done) => onProgress(done, steps)),
-    settings,
-  );
+  const family = classify(core, REPEATS, (done) => onProgress(done, steps));
   const stability = measureStability(
-    matrix,
     units.contribution.filter((_, unit) => isTooShort[unit] === 0 && units.isFrench[unit] === 1),
     family.partitions,
-    (sample) => classify(sample).partitions,
+    (drawn) => classify(takeCounts(core, drawn), REPEATS_OF_RESAMPLE).partitions,
     { resamples: settings.bootstraps, seed: settings.seed },
     (done) => onProgress(most + done, steps),
   );
-  return present(family, stability, { rows, isTooShort, settings });
+  return present(family, stability, { rows, isTooShort, settings, method });
+}
+
+type Classify = (
+  table: CountTable,
+  repeats: number,
+  afterStep?: (done: number, total: number) => void,
+) => Family;
+
+function chooseMethod(settings: Settings): 'reinert' | 'mixture' {
+  if (settings.method !== 'auto') return settings.method;
+  return settings.unit === 'contribution' ? 'mixture' : 'reinert';
+}
+
+/** A method ready to run on the whole table or on a resample of it, with the same settings. */
+function createMethod(
+  method: 'reinert' | 'mixture',
+  rowCount: number,
+  settings: Settings,
+): Classify {
+  const most = mostClasses(rowCount, settings);
+  const minimumShare = Math.min(settings.minimumShare, SMALLEST_PART / most);
+  const minimumOf = (rows: number) => Math.max(SMALLEST_CLASS, Math.ceil(minimumShare * rows));
+  if (method === 'reinert') {
+    return ({ matrix }, _repeats, afterStep) =>
+      onlyLastIfAsked(
+        classifyByDescent(matrix, most, minimumOf(matrix.rowCount), settings.reinert, afterStep),
+        settings,
+      );
+  }
+  const classes =
+    settings.classes === 'auto'
+      ? Array.from({ length: most - 1 }, (_, at) => at + 2)
+      : [settings.classes];
+  return (table, repeats, afterStep) =>
+    classifyByMixture(
+      table,
+      classes,
+      { minimumRows: minimumOf(table.matrix.rowCount), seed: settings.seed, repeats },
+      afterStep,
+    );
 }
 
 type Context = {
   readonly rows: Int32Array;
   readonly isTooShort: Uint8Array;
   readonly settings: Settings;
+  readonly method: Choice['method'];
 };
 
 function findTooShort(table: FormTable, units: Units, minimumForms: number): Uint8Array {
@@ -73,7 +114,8 @@ function findTooShort(table: FormTable, units: Units, minimumForms: number): Uin
   });
 }
 
-function mostClasses(rows: number): number {
+function mostClasses(rows: number, settings: Settings): number {
+  if (settings.classes !== 'auto') return settings.classes;
   return Math.max(2, Math.min(MOST_CLASSES, Math.floor(rows / UNITS_PER_CLASS)));
 }
 
@@ -85,10 +127,10 @@ function onlyLastIfAsked(family: Family, settings: Settings): Family {
 }
 
 function present(family: Family, stability: readonly Float64Array[], context: Context): Classes {
-  const { rows, isTooShort, settings } = context;
+  const { rows, isTooShort, settings, method } = context;
   const group = new Int32Array(isTooShort.length);
   if (family.partitions.length === 0) {
-    return { count: 0, group, isTooShort, stability: null, tree: [], choice: noChoice() };
+    return { count: 0, group, isTooShort, stability: null, tree: [], choice: noChoice(method) };
   }
   const chosen = chooseClasses(family.partitions, stability);
   const partition = family.partitions[chosen.at];
@@ -106,7 +148,7 @@ function present(family: Family, stability: readonly Float64Array[], context: Co
     isTooShort,
     stability: settings.bootstraps > 0 ? ordered : null,
     tree: family.treeOf(chosen.at).map((division, node) => toTreeSplit(division, node, rank)),
-    choice: toChoice(chosen, settings),
+    choice: toChoice(chosen, settings, method),
   };
 }
 
@@ -133,7 +175,7 @@ function toTreeSplit(division: Division, node: number, rank: Int32Array): TreeSp
   return { node, height: division.height, children: [toChild(first), toChild(second)] };
 }
 
-function toChoice(chosen: Chosen, settings: Settings): Choice {
+function toChoice(chosen: Chosen, settings: Settings, method: Choice['method']): Choice {
   const candidate = chosen.candidates[chosen.at];
   const isAsked = settings.classes !== 'auto';
   const warnings: string[] = [];
@@ -148,7 +190,7 @@ function toChoice(chosen: Chosen, settings: Settings): Choice {
     );
   }
   return {
-    method: 'reinert',
+    method,
     classes: candidate.classes,
     why: isAsked ? `${candidate.classes} classes, comme demandé.` : chosen.why,
     warnings,
@@ -156,9 +198,9 @@ function toChoice(chosen: Chosen, settings: Settings): Choice {
   };
 }
 
-function noChoice(): Choice {
+function noChoice(method: Choice['method']): Choice {
   return {
-    method: 'reinert',
+    method,
     classes: 0,
     why: 'Aucune classe : le corpus est trop petit, ou trop homogène, pour être divisé.',
     warnings: [],

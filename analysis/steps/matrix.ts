@@ -1,6 +1,9 @@
 import type { Corpus, Unit } from '../corpus.ts';
-import { type BooleanMatrix, matrixFromCells } from '../math/matrix.ts';
+import { type CountTable, countCells } from '../math/matrix.ts';
 import type { Settings } from '../settings.ts';
+
+/** Measured on six labelled corpora (see the room's README). */
+const WORDS_ROOT_PER_UNIT = 40;
 
 /** What is classified, one column a property, in reading order. */
 export type Units = {
@@ -15,8 +18,7 @@ export type Units = {
 };
 
 /** Units × active forms; `terms[j]` is the term that column j stands for. */
-export type FormTable = {
-  readonly matrix: BooleanMatrix;
+export type FormTable = CountTable & {
   readonly terms: Uint32Array;
   readonly minimumUnits: number;
 };
@@ -54,7 +56,8 @@ export function gatherUnits(corpus: Corpus, unit: Unit): Units {
 export function buildFormTable(corpus: Corpus, units: Units, settings: Settings): FormTable {
   const cells = activeCells(corpus, units);
   const frequency = unitFrequencies(cells, units.count, corpus.terms.count);
-  const minimumUnits = floorFor(settings.minimumUnits, units.count);
+  const filled = frequency.reduce((sum, count) => sum + count, 0);
+  const minimumUnits = floorFor(settings.minimumUnits, filled);
   const terms = keepTerms(corpus, frequency, minimumUnits, settings.maximumForms);
   const columnOf = new Int32Array(corpus.terms.count).fill(-1);
   terms.forEach((term, column) => {
@@ -62,13 +65,13 @@ export function buildFormTable(corpus: Corpus, units: Units, settings: Settings)
   });
   const kept = cells.term.map((term) => columnOf[term]);
   const isKept = (_: number, at: number) => kept[at] >= 0;
-  const matrix = matrixFromCells(
+  const counted = countCells(
     units.count,
     terms.length,
     Int32Array.from(cells.unit.filter(isKept)),
     Int32Array.from(kept.filter((column) => column >= 0)),
   );
-  return { matrix, terms, minimumUnits };
+  return { ...counted, terms, minimumUnits };
 }
 
 /** Calls back with every active occurrence that counts: its unit and its term, in reading order. */
@@ -89,12 +92,13 @@ export function eachActiveToken(
 }
 
 /**
- * In how many units a form must stand: 2 for a few hundred units, 5 for 5,000, 10 for 20,000: a form
- * rarer than this peels off the few units that hold it instead of telling two halves apart.
+ * In how many units a form must stand, from the filled cells of the whole table: the vocabulary grows as
+ * the square root of a corpus (Heaps' law), and so does the floor. 2 for 10,000 words, 5 for 50,000, 10
+ * for 200,000: a rarer form peels off the few units that hold it instead of telling two halves apart.
  */
-function floorFor(minimumUnits: number | 'auto', units: number): number {
+function floorFor(minimumUnits: number | 'auto', filled: number): number {
   if (minimumUnits !== 'auto') return minimumUnits;
-  return Math.max(2, Math.round(Math.sqrt(units) / 14));
+  return Math.max(2, Math.round(Math.sqrt(filled) / WORDS_ROOT_PER_UNIT));
 }
 
 type Cells = { readonly unit: Int32Array; readonly term: Int32Array };

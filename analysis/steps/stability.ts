@@ -1,11 +1,10 @@
-import { type BooleanMatrix, takeRows } from '../math/matrix.ts';
 import { createRandom, randomInteger } from '../math/random.ts';
 
 /** A partition to be judged: for each row its class from 1 to `classes`, or 0. */
 export type Partition = { readonly classes: number; readonly group: Int32Array };
 
-/** Classifies a resampled table; one partition for each number of classes asked for that it reached. */
-export type Classifier = (matrix: BooleanMatrix) => readonly Partition[];
+/** Classifies the rows drawn, some of them twice; one partition for each number of classes it reached. */
+export type Classifier = (rows: Int32Array) => readonly Partition[];
 
 /** Beyond this many units a resample is a part of the corpus, so that the cost stays bounded. */
 const UNITS_PER_RESAMPLE = 6000;
@@ -17,7 +16,6 @@ const UNITS_PER_RESAMPLE = 6000;
  * Mean over `resamples`. `blocks` tells the contribution of each row. Returns one array a partition.
  */
 export function measureStability(
-  matrix: BooleanMatrix,
   blocks: Uint32Array,
   partitions: readonly Partition[],
   classify: Classifier,
@@ -28,11 +26,11 @@ export function measureStability(
   const drawn = partitions.map(({ classes }) => new Float64Array(classes));
   const rowsOfBlock = gatherBlocks(blocks);
   for (let resample = 0; resample < settings.resamples; resample++) {
-    const rows = drawRows(rowsOfBlock, matrix.rowCount, settings.seed + resample);
-    const found = classify(takeRows(matrix, rows));
+    const rows = drawRows(rowsOfBlock, blocks.length, settings.seed + resample);
+    const found = classify(rows);
     partitions.forEach((partition, at) => {
       const again = found.find(({ classes }) => classes === partition.classes) ?? found.at(-1);
-      const group = spread(rows, again, matrix.rowCount);
+      const group = spread(rows, again, blocks.length);
       bestJaccards(partition, group).forEach((jaccard, theClass) => {
         if (Number.isNaN(jaccard)) return;
         sums[at][theClass] += jaccard;

@@ -184,7 +184,7 @@ describe('Progress', () => {
       seen.push(step);
       expect(done).toBeLessThanOrEqual(total);
     });
-    const order = [...new Set(seen)].map((step) => STEP_NAMES.indexOf(step));
+    const order = [...new Set(seen)].map((step) => STEP_NAMES.findIndex((name) => name === step));
     expect(order).toEqual(order.toSorted((a, b) => a - b));
     expect(order.length).toBeGreaterThan(3);
   });

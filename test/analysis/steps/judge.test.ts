@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { matrixFromRows } from '../../../analysis/math/matrix.ts';
+import { matrixFromRows, takeRows } from '../../../analysis/math/matrix.ts';
 import { createRandom, type Random } from '../../../analysis/math/random.ts';
 import { chooseClasses } from '../../../analysis/steps/chooseClasses.ts';
 import { descend } from '../../../analysis/steps/descend.ts';
@@ -28,8 +28,9 @@ describe('Stability', () => {
       const matrix = topics(createRandom(4), 300, 40, 2, noise);
       const family = classifyByDescent(matrix, 2, 6, settings);
       const blocks = Uint32Array.from({ length: 300 }, (_, row) => Math.floor(row / 3));
-      const again = (sample: typeof matrix) => classifyByDescent(sample, 2, 6, settings).partitions;
-      return measureStability(matrix, blocks, family.partitions, again, {
+      const again = (rows: Int32Array) =>
+        classifyByDescent(takeRows(matrix, rows), 2, 6, settings).partitions;
+      return measureStability(blocks, family.partitions, again, {
         resamples: 10,
         seed: 1,
       })[0];

@@ -1,0 +1,119 @@
+import { keepDimensions, latentSpace, onSphere, type Points } from '../math/latentSpace.ts';
+import { type BooleanMatrix, type CountTable, columnCounts } from '../math/matrix.ts';
+import type { Random } from '../math/random.ts';
+import { clusterSphere } from '../math/sphericalMeans.ts';
+
+/** How many dimensions the base partitions see: few gather, many separate, and none is right alone. */
+const DIMENSIONS = [15, 20, 30, 45, 60];
+const BASE_ROUNDS = 10;
+const FINAL_STARTS = 20;
+const FINAL_ROUNDS = 50;
+
+/**
+ * Two views of the same table, each on its first singular directions but the first one, which tells
+ * only what all rows share: rows weighted (1 + ln times) · idf², and by the square root of column totals
+ * as correspondence analysis does, both brought to unit length.
+ */
+export function latentViews(table: CountTable): Points[] {
+  const most = DIMENSIONS.reduce((a, b) => Math.max(a, b)) + 1;
+  return [inverseFrequencies(table), inverseRoots(table)].map((columnWeights) =>
+    keepDimensions(latentSpace(table.matrix, weighCells(table, columnWeights), most), 1, most - 1),
+  );
+}
+
+/**
+ * Base partitions of an ensemble: spherical k-means from one start in each view at each number of
+ * dimensions, `repeats` times. `clustersOf` says into how many clusters the n-th one divides.
+ */
+export function drawPartitions(
+  views: readonly Points[],
+  clustersOf: (draw: number) => number,
+  repeats: number,
+  random: Random,
+): Int32Array[] {
+  const spheres = views.flatMap((view) =>
+    [...new Set(DIMENSIONS.map((dimensions) => Math.min(dimensions, view.dimensions)))].map(
+      (dimensions) => onSphere(keepDimensions(view, 0, dimensions)),
+    ),
+  );
+  const partitions: Int32Array[] = [];
+  for (let repeat = 0; repeat < repeats; repeat++) {
+    for (const sphere of spheres) {
+      const clusters = Math.min(clustersOf(partitions.length), sphere.count);
+      const options = { starts: 1, rounds: BASE_ROUNDS };
+      partitions.push(clusterSphere(sphere, clusters, options, random).group);
+    }
+  }
+  return partitions;
+}
+
+/**
+ * What partitions agree on (cluster ensembles: Strehl & Ghosh 2002): rows placed by the correspondence
+ * analysis of the table rows × clusters of all partitions, near one another when they share clusters.
+ */
+export function consensusSpace(partitions: readonly Int32Array[], dimensions: number): Points {
+  const table = membershipTable(partitions);
+  const counts = columnCounts(table);
+  const weights = Float64Array.from(
+    table.columns,
+    (column) => 1 / Math.sqrt(counts[column] * partitions.length),
+  );
+  return latentSpace(table, weights, dimensions);
+}
+
+/** The partition of a consensus into `classes` classes. */
+export function divideConsensus(space: Points, classes: number, random: Random): Int32Array {
+  const sphere = onSphere(keepDimensions(space, 0, classes));
+  const options = { starts: FINAL_STARTS, rounds: FINAL_ROUNDS };
+  return clusterSphere(sphere, classes, options, random).group;
+}
+
+function inverseFrequencies({ matrix }: CountTable): Float64Array {
+  return Float64Array.from(
+    columnCounts(matrix),
+    (count) => (Math.log((1 + matrix.rowCount) / (1 + count)) + 1) ** 2,
+  );
+}
+
+function inverseRoots({ matrix, times }: CountTable): Float64Array {
+  const totals = new Float64Array(matrix.columnCount);
+  matrix.columns.forEach((column, at) => {
+    totals[column] += damped(times[at]);
+  });
+  return totals.map((total) => (total === 0 ? 0 : 1 / Math.sqrt(total)));
+}
+
+function weighCells({ matrix, times }: CountTable, columnWeights: Float64Array): Float64Array {
+  const weights = new Float64Array(times.length);
+  for (let r = 0; r < matrix.rowCount; r++) {
+    let squares = 0;
+    for (let i = matrix.rowStart[r]; i < matrix.rowStart[r + 1]; i++) {
+      weights[i] = damped(times[i]) * columnWeights[matrix.columns[i]];
+      squares += weights[i] * weights[i];
+    }
+    const length = Math.sqrt(squares) || 1;
+    for (let i = matrix.rowStart[r]; i < matrix.rowStart[r + 1]; i++) weights[i] /= length;
+  }
+  return weights;
+}
+
+/** A form said three times does not weigh three times. */
+export function damped(times: number): number {
+  return 1 + Math.log(times);
+}
+
+function membershipTable(partitions: readonly Int32Array[]): BooleanMatrix {
+  const rowCount = partitions[0]?.length ?? 0;
+  const columns = new Int32Array(rowCount * partitions.length);
+  let offset = 0;
+  partitions.forEach((partition, p) => {
+    let largest = 0;
+    partition.forEach((cluster, row) => {
+      columns[row * partitions.length + p] = offset + cluster;
+      largest = Math.max(largest, cluster);
+    });
+    offset += largest + 1;
+  });
+  const rowStart = Int32Array.from({ length: rowCount + 1 }, (_, r) => r * partitions.length);
+  return { rowCount, columnCount: offset, rowStart, columns };
+}
