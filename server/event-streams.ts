@@ -34,6 +34,7 @@ function startStream(request: FastifyRequest, reply: FastifyReply): EventStream 
     'cache-control': 'no-store',
     'x-accel-buffering': 'no',
   });
+  if (request.method === 'HEAD') socket.end();
   // A comment now and then: a proxy would otherwise take a long step for a dead line.
   const heartbeat = setInterval(() => socket.write(':\n\n'), HEARTBEAT_MS);
   const listeners = [() => clearInterval(heartbeat)];

@@ -1,7 +1,7 @@
 import { and, desc, eq } from 'drizzle-orm';
 import { newId } from '../ids.ts';
 import { type Store, write } from '../open.ts';
-import { runOutcomes, themeRenamings, themes } from '../schema.ts';
+import { findings, runOutcomes, themeRenamings, themes } from '../schema.ts';
 import { recordEvent } from './events.ts';
 import type { RunReport } from './runs.ts';
 
@@ -26,6 +26,16 @@ export async function findTheme(store: Store, missionId: string, id: string) {
     .where(and(eq(themes.missionId, missionId), eq(themes.id, id)))
     .get();
   return theme && withDescription(store, theme, readReport(store, theme.runId))[0];
+}
+
+/** What was drafted from a theme, the oldest first. */
+export async function listFindingsOfTheme(store: Store, themeId: string) {
+  return store.database
+    .select({ id: findings.id, title: findings.title })
+    .from(findings)
+    .where(eq(findings.themeId, themeId))
+    .orderBy(findings.createdAt, findings.id)
+    .all();
 }
 
 export async function renameTheme(

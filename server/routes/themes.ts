@@ -13,6 +13,7 @@ import {
 import {
   type DescribedTheme,
   findTheme,
+  listFindingsOfTheme,
   listThemes,
   renameTheme,
 } from '../../db/queries/themes.ts';
@@ -182,6 +183,10 @@ export function themes(app: FastifyInstance, services: Services): void {
       ),
       families: familyFacts(mission.id, theme.id, counts),
       attractions: attractionsOf(theme, names),
+      findings: (await listFindingsOfTheme(store, theme.id)).map(({ id, title }) => ({
+        label: title,
+        href: paths.finding(mission.id, id),
+      })),
       previous: neighbour(siblings.find((other) => other.number === number - 1)),
       next: neighbour(siblings.find((other) => other.number === number + 1)),
     });

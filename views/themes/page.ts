@@ -66,6 +66,8 @@ export type ThemePage = {
   readonly heat: HeatTable | null;
   readonly families: readonly Fact[];
   readonly attractions: readonly string[];
+  /** Drafted from it, to be reviewed. */
+  readonly findings: readonly { readonly label: string; readonly href: string }[];
   readonly previous: { readonly label: string; readonly href: string } | null;
   readonly next: { readonly label: string; readonly href: string } | null;
 };
