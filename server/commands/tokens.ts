@@ -60,15 +60,21 @@ function readOptions(argv: string[]) {
 /** One line of JSON a line of text; waits for the output, so that memory stays small. */
 async function writeTokens(input: string, output: Writable): Promise<undefined> {
   const reader = createLineReader();
+  let pending = '';
   for await (const line of linesOf(input)) {
-    const isRoomLeft = output.write(`${JSON.stringify(tokensOfLine(line, reader))}\n`);
-    if (!isRoomLeft) await once(output, 'drain');
+    pending += `${JSON.stringify(tokensOfLine(line, reader))}\n`;
+    if (pending.length < WRITTEN_AT_ONCE) continue;
+    if (!output.write(pending)) await once(output, 'drain');
+    pending = '';
   }
+  output.write(pending);
   if (output !== process.stdout) {
     output.end();
     await once(output, 'finish');
   }
 }
+
+const WRITTEN_AT_ONCE = 1 << 18;
 
 /** Lines of a UTF-8 file, without their ends; what follows the last line end is a line unless empty. */
 async function* linesOf(path: string): AsyncGenerator<string> {
