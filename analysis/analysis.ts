@@ -124,7 +124,7 @@ export interface LeftOut {
 
 /** What was chosen when the settings said `auto`, and why, in a sentence for a person. */
 export interface Choice {
-  readonly method: 'reinert' | 'mixture';
+  readonly method: MethodName;
   readonly classes: number;
   readonly why: string;
   /** Sentences to show with the result: what could not be met, and what to try. */
@@ -132,7 +132,10 @@ export interface Choice {
   readonly candidates: readonly Candidate[];
 }
 
+export type MethodName = 'reinert' | 'mixture';
+
 export interface Candidate {
+  readonly method: MethodName;
   readonly classes: number;
   readonly smallestShare: number;
   readonly largestShare: number;

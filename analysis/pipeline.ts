@@ -11,7 +11,7 @@ import type {
 import type { Contribution, Corpus } from './corpus.ts';
 import { createMeter } from './meter.ts';
 import { DEFAULT_SETTINGS, PIPELINE_VERSION, type Settings } from './settings.ts';
-import { type Classes, classifyUnits } from './steps/classify.ts';
+import { type Classes, classifyUnits, judgeClasses } from './steps/classify.ts';
 import { describeClasses } from './steps/describe.ts';
 import { followNeighbours } from './steps/follow.ts';
 import { buildFormTable, gatherUnits, type Units } from './steps/matrix.ts';
@@ -58,11 +58,13 @@ export function analyse(
     classifyUnits(table, units, settings, progressOf('classify')),
   );
   onProgress({ step: 'describe', done: 0, total: 1 });
-  const themes = meter.time('describe', () =>
+  const described = meter.time('describe', () =>
     describeClasses(corpus, table, units, classes, unitIds, settings),
   );
   const analysed = toUnits(corpus, units, classes, unitIds);
   onProgress({ step: 'describe', done: 1, total: 1 });
+  const stability = meter.time('judge', () => judgeClasses(classes, settings, progressOf('judge')));
+  const themes = described.map((theme, at) => ({ ...theme, stability: stability?.[at] ?? null }));
 
   return {
     run: {

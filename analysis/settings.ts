@@ -1,10 +1,11 @@
+import type { MethodName } from './analysis.ts';
 import type { Unit } from './corpus.ts';
 import { type Dictionary, EMPTY_DICTIONARY } from './dictionary.ts';
 
 /** Changes whenever the same corpus and settings may give another result. */
 export const PIPELINE_VERSION = '2026.11.1';
 
-export type Method = 'auto' | 'reinert' | 'mixture';
+export type Method = 'auto' | MethodName;
 
 export interface Settings {
   /** What is classified: spans of about forty words, or whole contributions. */

@@ -1,49 +1,30 @@
-import type { Candidate } from '../analysis.ts';
+import type { Candidate, MethodName } from '../analysis.ts';
 import { meanStability, type Partition } from './stability.ts';
 
 /** Above this mean best Jaccard index, classes are held to come back when the corpus is drawn again. */
 export const STABLE = 0.6;
 /** A class that holds more than this tells nothing apart. */
 export const LARGEST_SHARE = 0.6;
+/** Reinert's method is kept unless the other is steadier by this much: its tree is easier to explain. */
+const MARGIN = 0.02;
+/** Two candidates this close are equally steady; the coarser is kept. */
+const TIE = 0.01;
+/** Where nothing is stable, dividing in two says too little to be proposed. */
+const FEWEST_UNSTABLE = 3;
 
-export type Chosen = {
-  readonly at: number;
-  readonly why: string;
-  readonly candidates: readonly Candidate[];
-};
+export type Chosen = { readonly candidate: Candidate; readonly why: string };
 
-/**
- * Which of several partitions to propose: the finest one whose classes are stable on average and whose
- * largest class holds less than 60 %; failing that the most stable of those that are balanced; failing
- * that the one whose largest class is smallest. `why` says which, in a sentence for a person.
- */
-export function chooseClasses(
-  partitions: readonly Partition[],
-  stability: readonly Float64Array[],
-): Chosen {
-  const candidates = partitions.map((partition, at) => toCandidate(partition, stability[at]));
-  const balanced = candidates.flatMap((candidate, at) =>
-    candidate.largestShare < LARGEST_SHARE ? [at] : [],
-  );
-  const stable = balanced.filter((at) => (candidates[at].stability ?? 0) >= STABLE);
-  const last = stable.at(-1);
-  if (last !== undefined) {
-    return { at: last, why: whyStable(candidates[last]), candidates };
-  }
-  if (balanced.length > 0) {
-    const at = maximumBy(balanced, (index) => candidates[index].stability ?? 0);
-    return { at, why: whyMostStable(candidates[at]), candidates };
-  }
-  const at = maximumBy([...candidates.keys()], (index) => -candidates[index].largestShare);
-  return { at, why: whyUnbalanced(candidates[at]), candidates };
-}
-
-function toCandidate(partition: Partition, stability: Float64Array): Candidate {
+export function toCandidate(
+  method: MethodName,
+  partition: Partition,
+  stability: Float64Array,
+): Candidate {
   const sizes = new Float64Array(partition.classes);
   for (const theClass of partition.group) if (theClass > 0) sizes[theClass - 1]++;
   const total = sizes.reduce((sum, size) => sum + size, 0);
   const shares = sizes.map((size) => size / Math.max(1, total));
   return {
+    method,
     classes: partition.classes,
     smallestShare: Math.min(...shares),
     largestShare: Math.max(...shares),
@@ -51,16 +32,94 @@ function toCandidate(partition: Partition, stability: Float64Array): Candidate {
   };
 }
 
-function whyStable({ classes, stability, largestShare }: Candidate): string {
-  return `${classes} classes : c’est le découpage le plus fin dont les classes se retrouvent quand on retire au sort les contributions (stabilité moyenne ${decimal(stability)}, seuil ${decimal(STABLE)}) ; la plus grande réunit ${percent(largestShare)} des unités.`;
+/**
+ * Which method to propose: the one whose balanced partitions come back best on average, beyond what
+ * chance gives (an unbalanced one counts for nothing); Reinert's unless the other is clearly steadier.
+ */
+export function chooseMethod(candidates: readonly Candidate[]): {
+  readonly method: MethodName;
+  readonly why: string;
+} {
+  const reinert = steadiness(candidates, 'reinert');
+  const mixture = steadiness(candidates, 'mixture');
+  if (mixture > reinert + MARGIN) {
+    return { method: 'mixture', why: whyMixture(candidates) };
+  }
+  return { method: 'reinert', why: whyReinert(candidates) };
 }
 
-function whyMostStable({ classes, stability }: Candidate): string {
+/**
+ * Which of a method's partitions to propose: the finest one whose classes are stable on average and whose
+ * largest class holds less than 60 %; failing that the steadiest of the balanced ones, beyond chance;
+ * failing that the one whose largest class is smallest. `why` says which, in a sentence for a person.
+ */
+export function chooseClasses(candidates: readonly Candidate[]): Chosen {
+  const balanced = candidates.filter(isBalanced);
+  const finest = balanced.findLast(({ stability }) => (stability ?? 0) >= STABLE);
+  if (finest !== undefined) return { candidate: finest, why: whyStable(finest) };
+  const fine = balanced.filter(({ classes }) => classes >= FEWEST_UNSTABLE);
+  const open = fine.length > 0 ? fine : balanced;
+  if (open.length > 0) {
+    const highest = Math.max(...open.map(beyondChance));
+    const candidate = open.find((other) => beyondChance(other) >= highest - TIE) ?? open[0];
+    return { candidate, why: whySteadiest(candidate) };
+  }
+  const candidate = candidates.reduce((best, other) =>
+    other.largestShare < best.largestShare ? other : best,
+  );
+  return { candidate, why: whyUnbalanced(candidate) };
+}
+
+export function isBalanced({ largestShare }: Candidate): boolean {
+  return largestShare < LARGEST_SHARE;
+}
+
+/** Stability over what it would be, 1/(2k − 1), for two unrelated partitions into k equal classes. */
+function beyondChance({ classes, stability }: Candidate): number {
+  const chance = 1 / (2 * classes - 1);
+  return ((stability ?? 0) - chance) / (1 - chance);
+}
+
+function steadiness(candidates: readonly Candidate[], method: MethodName): number {
+  const own = candidates.filter((candidate) => candidate.method === method);
+  const detailed = own.filter(({ classes }) => classes >= FEWEST_UNSTABLE);
+  const counted = detailed.length > 0 ? detailed : own;
+  if (counted.length === 0) return Number.NEGATIVE_INFINITY;
+  const sum = counted.reduce(
+    (total, candidate) => total + (isBalanced(candidate) ? beyondChance(candidate) : 0),
+    0,
+  );
+  return sum / counted.length;
+}
+
+function meanOf(candidates: readonly Candidate[], method: MethodName): number {
+  const own = candidates.filter((candidate) => candidate.method === method);
+  return own.reduce((sum, { stability }) => sum + (stability ?? 0), 0) / Math.max(1, own.length);
+}
+
+function whyMixture(candidates: readonly Candidate[]): string {
+  const [mixture, reinert] = [meanOf(candidates, 'mixture'), meanOf(candidates, 'reinert')];
+  if (mixture > reinert) {
+    return `Méthode du mélange : sur ce corpus, ses classes se retrouvent mieux que celles de Reinert quand on retire au sort les contributions (${decimal(mixture)} contre ${decimal(reinert)} en moyenne).`;
+  }
+  return 'Méthode du mélange : sur ce corpus, celle de Reinert laisse la plupart des textes dans une seule classe.';
+}
+
+function whyReinert(candidates: readonly Candidate[]): string {
+  const [mixture, reinert] = [meanOf(candidates, 'mixture'), meanOf(candidates, 'reinert')];
+  return `Méthode de Reinert : ses classes se retrouvent aussi bien que celles du mélange quand on retire au sort les contributions (${decimal(reinert)} contre ${decimal(mixture)} en moyenne), et son arbre se lit plus aisément.`;
+}
+
+function whyStable({ classes, stability, largestShare }: Candidate): string {
+  return `${classes} classes : c’est le découpage le plus fin dont les classes restent stables (${decimal(stability)} en moyenne, pour un seuil de ${decimal(STABLE)}) ; la plus grande réunit ${percent(largestShare)} du corpus classé.`;
+}
+
+function whySteadiest({ classes, stability }: Candidate): string {
   return `${classes} classes : aucun découpage n’est pleinement stable (seuil ${decimal(STABLE)}) ; celui-ci l’est le plus (${decimal(stability)}). À lire comme une première piste.`;
 }
 
 function whyUnbalanced({ classes, largestShare }: Candidate): string {
-  return `${classes} classes : quel que soit le découpage, une classe réunit plus de ${percent(LARGEST_SHARE)} des unités (ici ${percent(largestShare)}). Le corpus est peut-être trop petit ou trop homogène.`;
+  return `${classes} classes : quel que soit le découpage, une classe réunit plus de ${percent(LARGEST_SHARE)} du corpus (ici ${percent(largestShare)}). Le corpus est peut-être trop petit, ou trop homogène.`;
 }
 
 export function decimal(value: number | null): string {
@@ -69,8 +128,4 @@ export function decimal(value: number | null): string {
 
 export function percent(share: number): string {
   return `${Math.round(share * 100)} %`;
-}
-
-function maximumBy(indices: readonly number[], value: (index: number) => number): number {
-  return indices.reduce((best, index) => (value(index) > value(best) ? index : best));
 }

@@ -20,6 +20,9 @@ const FORMS_JUDGED = 10;
 /** Above chance at 5 % (1 df). */
 const MINIMUM_CHI2 = 3.84;
 
+/** A theme but for its stability, which is judged apart. */
+export type DescribedTheme = Omit<Theme, 'stability'>;
+
 /** What tells each class from the others: forms, phrases, typical units, variables, and a name. */
 export function describeClasses(
   corpus: Corpus,
@@ -28,7 +31,7 @@ export function describeClasses(
   classes: Classes,
   unitIds: readonly string[],
   settings: Settings,
-): Theme[] {
+): DescribedTheme[] {
   const { group, count } = classes;
   const profile = profileClasses(table.matrix, group, count);
   const occurrences = countOccurrences(corpus, table, units, group, count);
@@ -76,7 +79,6 @@ export function describeClasses(
       phrases: phrases[theClass]
         .slice(0, PHRASES_SHOWN)
         .map(({ phrase, chi2: value, count: times }) => ({ phrase, chi2: value, count: times })),
-      stability: classes.stability?.[theClass] ?? null,
       coherence: coherence(table.matrix, over.slice(0, FORMS_JUDGED)),
       metadata: metadata[theClass],
     };

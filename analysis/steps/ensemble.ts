@@ -3,10 +3,28 @@ import { type BooleanMatrix, type CountTable, columnCounts } from '../math/matri
 import type { Random } from '../math/random.ts';
 import { clusterSphere } from '../math/sphericalMeans.ts';
 
-/** How many dimensions the base partitions see: few gather, many separate, and none is right alone. */
-const DIMENSIONS = [15, 20, 30, 45, 60];
+/** How hard the ensemble is worked: a resample, or a choice to be made, needs less than a result. */
+export type Effort = {
+  /** Rows that the ensemble is drawn from at most; the mixture tells the others. */
+  readonly rows: number;
+  /** How many dimensions base partitions see: few gather, many separate, none is right alone. */
+  readonly dimensions: readonly number[];
+  /** How many times they are all drawn over. */
+  readonly repeats: number;
+  /** Starts of the last partition. */
+  readonly starts: number;
+};
+
+export const FULL_EFFORT: Effort = {
+  rows: 4000,
+  dimensions: [15, 20, 30, 45, 60],
+  repeats: 4,
+  starts: 20,
+};
+
+export const LIGHT_EFFORT: Effort = { rows: 1500, dimensions: [15, 30], repeats: 2, starts: 5 };
+
 const BASE_ROUNDS = 10;
-const FINAL_STARTS = 20;
 const FINAL_ROUNDS = 50;
 
 /**
@@ -14,8 +32,8 @@ const FINAL_ROUNDS = 50;
  * only what all rows share: rows weighted (1 + ln times) · idf², and by the square root of column totals
  * as correspondence analysis does, both brought to unit length.
  */
-export function latentViews(table: CountTable): Points[] {
-  const most = DIMENSIONS.reduce((a, b) => Math.max(a, b)) + 1;
+export function latentViews(table: CountTable, { dimensions }: Effort): Points[] {
+  const most = Math.max(...dimensions) + 1;
   return [inverseFrequencies(table), inverseRoots(table)].map((columnWeights) =>
     keepDimensions(latentSpace(table.matrix, weighCells(table, columnWeights), most), 1, most - 1),
   );
@@ -28,16 +46,16 @@ export function latentViews(table: CountTable): Points[] {
 export function drawPartitions(
   views: readonly Points[],
   clustersOf: (draw: number) => number,
-  repeats: number,
+  effort: Effort,
   random: Random,
 ): Int32Array[] {
   const spheres = views.flatMap((view) =>
-    [...new Set(DIMENSIONS.map((dimensions) => Math.min(dimensions, view.dimensions)))].map(
+    [...new Set(effort.dimensions.map((dimensions) => Math.min(dimensions, view.dimensions)))].map(
       (dimensions) => onSphere(keepDimensions(view, 0, dimensions)),
     ),
   );
   const partitions: Int32Array[] = [];
-  for (let repeat = 0; repeat < repeats; repeat++) {
+  for (let repeat = 0; repeat < effort.repeats; repeat++) {
     for (const sphere of spheres) {
       const clusters = Math.min(clustersOf(partitions.length), sphere.count);
       const options = { starts: 1, rounds: BASE_ROUNDS };
@@ -62,9 +80,14 @@ export function consensusSpace(partitions: readonly Int32Array[], dimensions: nu
 }
 
 /** The partition of a consensus into `classes` classes. */
-export function divideConsensus(space: Points, classes: number, random: Random): Int32Array {
+export function divideConsensus(
+  space: Points,
+  classes: number,
+  { starts }: Effort,
+  random: Random,
+): Int32Array {
   const sphere = onSphere(keepDimensions(space, 0, classes));
-  const options = { starts: FINAL_STARTS, rounds: FINAL_ROUNDS };
+  const options = { starts, rounds: FINAL_ROUNDS };
   return clusterSphere(sphere, classes, options, random).group;
 }
 

@@ -1,21 +1,24 @@
 import { type CountTable, takeCounts } from '../math/matrix.ts';
 import { createRandom, type Random, shuffle } from '../math/random.ts';
 import { agglomerate } from './agglomerate.ts';
-import { consensusSpace, divideConsensus, drawPartitions, latentViews } from './ensemble.ts';
+import {
+  consensusSpace,
+  divideConsensus,
+  drawPartitions,
+  type Effort,
+  latentViews,
+} from './ensemble.ts';
 import type { Family } from './families.ts';
 import { fitMixture } from './mixture.ts';
 import type { Partition } from './stability.ts';
 
-/** Rows that the ensemble is drawn from; the mixture then tells the class of all of them. */
-const ENSEMBLE_ROWS = 4000;
 /** Numbers of clusters of the base partitions when the number of classes is still sought. */
 const SOUGHT_CLUSTERS = [8, 14, 20, 26, 32];
 
 export type MixtureOptions = {
   readonly minimumRows: number;
   readonly seed: number;
-  /** How many times the ensemble is drawn over: more for the result, fewer for a resample. */
-  readonly repeats: number;
+  readonly effort: Effort;
 };
 
 /**
@@ -30,23 +33,23 @@ export function classifyByMixture(
   afterPartition: (done: number, total: number) => void = () => {},
 ): Family {
   const random = createRandom(options.seed);
-  const rows = drawRows(table.matrix.rowCount, random);
+  const rows = drawRows(table.matrix.rowCount, options.effort.rows, random);
   const sample = rows.length === table.matrix.rowCount ? table : takeCounts(table, rows);
   const only = classes.length === 1 ? classes[0] : null;
   const most = Math.max(...classes);
   const partitions: Partition[] = [];
-  const views = latentViews(sample);
+  const views = latentViews(sample, options.effort);
   if (views.every(({ dimensions }) => dimensions >= 1) && rows.length > most) {
     const drawn = drawPartitions(
       views,
       (draw) => only ?? SOUGHT_CLUSTERS[draw % SOUGHT_CLUSTERS.length],
-      options.repeats,
+      options.effort,
       random,
     );
     const space = consensusSpace(drawn, most);
     for (const count of classes) {
       const start = new Int32Array(table.matrix.rowCount).fill(-1);
-      divideConsensus(space, count, random).forEach((own, at) => {
+      divideConsensus(space, count, options.effort, random).forEach((own, at) => {
         start[rows[at]] = own;
       });
       const fitted = fitMixture(table, start, count, options.minimumRows);
@@ -60,7 +63,7 @@ export function classifyByMixture(
   return { partitions, treeOf: (at) => agglomerate(table.matrix, partitions[at]) };
 }
 
-function drawRows(rowCount: number, random: Random): Int32Array {
+function drawRows(rowCount: number, limit: number, random: Random): Int32Array {
   const rows = Int32Array.from({ length: rowCount }, (_, row) => row);
-  return rowCount <= ENSEMBLE_ROWS ? rows : shuffle(rows, random).slice(0, ENSEMBLE_ROWS).sort();
+  return rowCount <= limit ? rows : shuffle(rows, random).slice(0, limit).sort();
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { Candidate, MethodName } from '../../../analysis/analysis.ts';
 import { matrixFromRows, takeRows } from '../../../analysis/math/matrix.ts';
 import { createRandom, type Random } from '../../../analysis/math/random.ts';
-import { chooseClasses } from '../../../analysis/steps/chooseClasses.ts';
+import { chooseClasses, chooseMethod } from '../../../analysis/steps/chooseClasses.ts';
 import { descend } from '../../../analysis/steps/descend.ts';
 import { followNeighbours } from '../../../analysis/steps/follow.ts';
 import { classifyByDescent } from '../../../analysis/steps/reinertFamily.ts';
@@ -26,10 +27,10 @@ describe('Stability', () => {
   test('is high for topics that are there and low for noise', () => {
     const read = (noise: number) => {
       const matrix = topics(createRandom(4), 300, 40, 2, noise);
-      const family = classifyByDescent(matrix, 2, 6, settings);
+      const family = classifyByDescent(matrix, [2], 6, settings);
       const blocks = Uint32Array.from({ length: 300 }, (_, row) => Math.floor(row / 3));
       const again = (rows: Int32Array) =>
-        classifyByDescent(takeRows(matrix, rows), 2, 6, settings).partitions;
+        classifyByDescent(takeRows(matrix, rows), [2], 6, settings).partitions;
       return measureStability(blocks, family.partitions, again, {
         resamples: 10,
         seed: 1,
@@ -40,49 +41,61 @@ describe('Stability', () => {
   });
 });
 
-describe('The number of classes', () => {
-  const partition = (...sizes: number[]) => ({
-    classes: sizes.length,
-    group: Int32Array.from(sizes.flatMap((size, at) => new Array<number>(size).fill(at + 1))),
-  });
-  const stable = (...values: number[]) => Float64Array.from(values);
+describe('The choice', () => {
+  const candidate = (
+    method: MethodName,
+    classes: number,
+    stability: number,
+    largestShare = 0.4,
+  ): Candidate => ({ method, classes, stability, largestShare, smallestShare: 0.05 });
 
-  test('is the finest that is stable and balanced', () => {
-    const chosen = chooseClasses(
-      [
-        partition(70, 30),
-        partition(40, 30, 30),
-        partition(40, 30, 20, 10),
-        partition(40, 30, 20, 5, 5),
-      ],
-      [
-        stable(0.9, 0.9),
-        stable(0.8, 0.8, 0.8),
-        stable(0.7, 0.7, 0.7, 0.7),
-        stable(0.4, 0.4, 0.4, 0.4, 0.4),
-      ],
-    );
-    expect(chosen.at).toBe(2);
-    expect(chosen.why).toContain('4 classes');
-    expect(chosen.candidates[0].largestShare).toBeCloseTo(0.7, 12);
+  test('of a number is the finest that is stable and balanced', () => {
+    const { candidate: chosen, why } = chooseClasses([
+      candidate('reinert', 2, 0.9, 0.7),
+      candidate('reinert', 3, 0.8),
+      candidate('reinert', 4, 0.7),
+      candidate('reinert', 5, 0.4),
+    ]);
+    expect(chosen.classes).toBe(4);
+    expect(why).toContain('4 classes');
   });
 
-  test('is the steadiest, said so, when none is stable', () => {
-    const chosen = chooseClasses(
-      [partition(50, 50), partition(40, 30, 30)],
-      [stable(0.3, 0.3), stable(0.5, 0.5, 0.5)],
-    );
-    expect(chosen.at).toBe(1);
-    expect(chosen.why).toContain('première piste');
+  test('of a number, where none is stable, is the steadiest beyond chance, said so', () => {
+    // Chance is 1/3, 1/5, 1/7, 1/9: beyond it 0.25, 0.375, 0.37, 0.21.
+    const { candidate: chosen, why } = chooseClasses([
+      candidate('mixture', 2, 0.5),
+      candidate('mixture', 3, 0.5),
+      candidate('mixture', 4, 0.46),
+      candidate('mixture', 5, 0.3),
+    ]);
+    expect(chosen.classes).toBe(3);
+    expect(why).toContain('première piste');
   });
 
-  test('says that it can’t when one class takes nearly all', () => {
-    const chosen = chooseClasses(
-      [partition(95, 5), partition(90, 5, 5)],
-      [stable(1, 1), stable(1, 1, 1)],
+  test('says that it can’t be made when one class takes nearly all', () => {
+    const { candidate: chosen, why } = chooseClasses([
+      candidate('reinert', 2, 1, 0.95),
+      candidate('reinert', 3, 1, 0.9),
+    ]);
+    expect(chosen.classes).toBe(3);
+    expect(why).toContain('90');
+  });
+
+  test('of a method keeps Reinert’s unless the other is clearly steadier', () => {
+    expect(chooseMethod([candidate('reinert', 4, 0.6), candidate('mixture', 4, 0.61)]).method).toBe(
+      'reinert',
     );
-    expect(chosen.at).toBe(1);
-    expect(chosen.why).toContain('90');
+    expect(chooseMethod([candidate('reinert', 4, 0.6), candidate('mixture', 4, 0.7)]).method).toBe(
+      'mixture',
+    );
+    const lopsided = [candidate('reinert', 4, 0.9, 0.9), candidate('mixture', 4, 0.5)];
+    expect(chooseMethod(lopsided).method).toBe('mixture');
+    expect(chooseMethod(lopsided).why).toContain('une seule classe');
+  });
+
+  test('falls on the only method there is', () => {
+    expect(chooseMethod([candidate('mixture', 2, 0.3)]).method).toBe('mixture');
+    expect(chooseMethod([candidate('reinert', 2, 0.3)]).method).toBe('reinert');
   });
 });
 
@@ -109,7 +122,7 @@ describe('A descent with its guard', () => {
 
   test('leads to its classes by a tree whose leaves are them', () => {
     const matrix = matrixFromRows(topicRows(createRandom(3), 240, 40, 4, 0.06), 40);
-    const family = classifyByDescent(matrix, 4, 5, settings);
+    const family = classifyByDescent(matrix, [2, 3, 4], 5, settings);
     const at = family.partitions.length - 1;
     const { group, classes } = family.partitions[at];
     const branches = family.treeOf(at).flatMap(({ children }) => children);

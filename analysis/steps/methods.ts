@@ -1,0 +1,54 @@
+import type { MethodName } from '../analysis.ts';
+import type { CountTable } from '../math/matrix.ts';
+import type { Settings } from '../settings.ts';
+import type { Effort } from './ensemble.ts';
+import type { Family } from './families.ts';
+import { classifyByMixture } from './mixtureFamily.ts';
+import { classifyByDescent } from './reinertFamily.ts';
+
+/** A method ready to run, on a whole table or on a resample of it. */
+export type Method = {
+  readonly name: MethodName;
+  /** Partitions for as many of the asked numbers of classes (ascending) as the table lets itself have. */
+  classify(
+    table: CountTable,
+    classes: readonly number[],
+    effort: Effort,
+    afterStep?: (done: number, total: number) => void,
+  ): Family;
+};
+
+/** A class of one or two units is an anecdote, whatever the corpus. */
+const SMALLEST_CLASS = 3;
+/** When many classes are asked for, one may be this part of an even share. */
+const SMALLEST_PART = 0.1;
+
+export function createMethod(name: MethodName, settings: Settings): Method {
+  const minimumRows = (table: CountTable, classes: readonly number[]) => {
+    const share = Math.min(settings.minimumShare, SMALLEST_PART / Math.max(1, ...classes));
+    return Math.max(SMALLEST_CLASS, Math.ceil(share * table.matrix.rowCount));
+  };
+  if (name === 'reinert') {
+    return {
+      name,
+      classify: (table, classes, _effort, afterStep) =>
+        classifyByDescent(
+          table.matrix,
+          classes,
+          minimumRows(table, classes),
+          settings.reinert,
+          afterStep,
+        ),
+    };
+  }
+  return {
+    name,
+    classify: (table, classes, effort, afterStep) =>
+      classifyByMixture(
+        table,
+        classes,
+        { minimumRows: minimumRows(table, classes), seed: settings.seed, effort },
+        afterStep,
+      ),
+  };
+}
