@@ -13,6 +13,8 @@ export const RIVAL_LEMMA_COST = 18;
 export const ADJECTIVE_OF_VERB_COST = 8;
 export const NOUN_OF_VERB_COST = 16;
 export const NOUN_OF_GERUND_COST = 28;
+/** « parler », « placer »: a noun only after an article. */
+export const NOUN_OF_INFINITIVE_COST = 12;
 /** A noun of its own beside the adjective that it comes from: « locale », « nationale ». */
 export const FEMININE_OF_ADJECTIVE_COST = 6;
 /** A noun that is only a plural of an adjective: « nationaux », « libres ». */

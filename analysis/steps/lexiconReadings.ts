@@ -7,6 +7,7 @@ import {
   FREQUENT_LEMMAS,
   isNominalOfVerb,
   NOUN_OF_GERUND_COST,
+  NOUN_OF_INFINITIVE_COST,
   NOUN_OF_PRENOMINAL_COST,
   NOUN_OF_VERB_COST,
   PLURAL_NOUNS,
@@ -123,11 +124,12 @@ function costOf(line: LefffLine, tag: Tag, lines: readonly LefffLine[]): number 
   return cost;
 }
 
-/** « demandé », « venant »: a noun only where usage has made it one (« élu », « habitant »). */
+/** « demandé », « venant », « parler »: a noun only where usage has made it one (« élu », « habitant »). */
 function nounOfVerbCost(line: LefffLine, lines: readonly LefffLine[]): number {
   const isOwnFeminine =
     line.traits.startsWith('f') && line.lemma !== line.form.replace(/e?s?$/u, '');
   if (isOwnFeminine && line.lemma.endsWith('e')) return 0;
+  if (lines.some((other) => tagOf(other) === 'infinitive')) return NOUN_OF_INFINITIVE_COST;
   if (!hasVerbForm(lines) || isNominalOfVerb(line.lemma)) return 0;
   return lines.some((other) => tagOf(other) === 'gerund') ? NOUN_OF_GERUND_COST : NOUN_OF_VERB_COST;
 }
