@@ -104,10 +104,11 @@ export function runs(app: FastifyInstance, services: Services): void {
     const stream = openStream(request, reply);
     const progress = jobs.progressOf(run.id);
     if (!progress) return stream.end();
-    stream.send('progress', progressView(progress));
+    const say = forwardOnly((view) => stream.send('progress', view));
+    say(progress);
     stream.onClose(
       jobs.watch(run.id, (step) => {
-        if (step) stream.send('progress', progressView(step));
+        if (step) say(step);
         else stream.end();
       }),
     );
@@ -191,7 +192,17 @@ const PILLS = {
 
 const pillOf = ({ outcome }: Pick<Run, 'outcome'>): RunPill => PILLS[outcome ?? 'running'];
 
-/** A hundred points shared between the steps, so that the bar only ever goes forward. */
+/** A step may count more than once (it looks for classes, then tries them again): the bar never goes back. */
+function forwardOnly(send: (view: RunProgressView) => void): (progress: RunProgress) => void {
+  let furthest = 0;
+  return (progress) => {
+    const view = progressView(progress);
+    furthest = Math.max(furthest, view.value);
+    send({ ...view, value: furthest });
+  };
+}
+
+/** A hundred points shared equally between the steps. */
 function progressView({ step, done, total }: RunProgress): RunProgressView {
   const place = STEP_NAMES.indexOf(step);
   const within = total > 0 ? Math.min(done / total, 1) : 0;
