@@ -133,12 +133,15 @@ function reportSpeed(): void {
   for (const run of ['cold', 'warm']) {
     const reader = createLineReader();
     const start = performance.now();
+    const cpuBefore = process.cpuUsage();
     let words = 0;
     for (const text of texts) words += lemmatise(reader, normalise(text).text).count;
+    const cpu = process.cpuUsage(cpuBefore);
     const seconds = (performance.now() - start) / 1000;
-    const million = (words / seconds / 1e6).toFixed(2);
+    const cpuSeconds = (cpu.user + cpu.system) / 1e6;
+    const million = (share: number) => `${(words / share / 1e6).toFixed(2)} M words/s`;
     console.log(
-      `${run === 'cold' ? '\n' : ''}normalise → lemma, ${run}: ${words} words, ${seconds.toFixed(2)} s, ${million} M words/s`,
+      `${run === 'cold' ? '\n' : ''}normalise → lemma, ${run}: ${words} words, ${seconds.toFixed(2)} s: ${million(seconds)}; of CPU ${cpuSeconds.toFixed(2)} s: ${million(cpuSeconds)}`,
     );
   }
 }
