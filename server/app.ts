@@ -5,6 +5,7 @@ import { loggerOptions, logResponses } from './logger.ts';
 import { accounts } from './routes/accounts.ts';
 import { answers } from './routes/answers.ts';
 import { contributions } from './routes/contributions.ts';
+import { diagnostic } from './routes/diagnostic.ts';
 import { documents } from './routes/documents.ts';
 import { events } from './routes/events.ts';
 import { findings } from './routes/findings.ts';
@@ -67,6 +68,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   stakeholders(app, services);
   interviews(app, services);
   documents(app, services);
+  diagnostic(app, services);
   contributions(app, services);
   runs(app, services);
   themes(app, services);

@@ -1,4 +1,5 @@
 import type { AccountLinkPage, AccountsPage, NewAccountPage } from './accounts/page.ts';
+import type { DiagnosticPage } from './diagnostic/page.ts';
 import type {
   DocumentPage,
   DocumentsPage,
@@ -37,6 +38,7 @@ export interface Pages {
   'accounts/index': AccountsPage;
   'accounts/link': AccountLinkPage;
   'accounts/new': NewAccountPage;
+  'diagnostic/show': DiagnosticPage;
   'documents/index': DocumentsPage;
   'documents/new': NewDocumentPage;
   'documents/preview': PreviewPage;
