@@ -5,6 +5,7 @@ import { saveMembership } from '../db/queries/missions.ts';
 import { findLatestRun } from '../db/queries/runs.ts';
 import { listSurveys } from '../db/queries/surveys.ts';
 import { paths } from '../views/paths.ts';
+import { reviewDemonstration } from './demonstration-reviews.ts';
 import { beginMission } from './missions.ts';
 import { hashPassword } from './passwords.ts';
 import type { Services } from './services.ts';
@@ -64,8 +65,8 @@ export async function prepareDemonstration(
 ): Promise<Address[]> {
   const { store, config, runs } = services;
   const people = await preparePeople();
-  const [author] = people;
-  if (!author) throw new Error('the demonstration has no people');
+  const [author, validator] = people;
+  if (!author || !validator) throw new Error('the demonstration has no people');
   const mission = await beginMission(services, {
     template: 'demonstration',
     title: '',
@@ -81,6 +82,7 @@ export async function prepareDemonstration(
   if (!(await findLatestRun(store, mission))) {
     say('Analyse de la mission de démonstration…');
     await runs.ended(await runs.start(mission, author.id, DEMONSTRATION_SETTINGS));
+    await reviewDemonstration(store, mission, { author: author.id, validator: validator.id });
   }
   const staff = await Promise.all(people.map(addressOf));
   const [survey] = await listSurveys(store, mission);

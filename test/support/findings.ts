@@ -294,12 +294,41 @@ export async function runOnce(
     leaseFor: 60_000,
   });
   const run = { id: runId, missionId };
-  await finishRun(store, run, analysisOf(units, Object.keys(classes).map(Number)), texts);
+  const themes = Object.keys(classes).map((number) =>
+    themeOf(Number(number), units, FORMS[Number(number)] ?? []),
+  );
+  await finishRun(store, run, analysisOf(units, themes), texts);
   await draftFindings(store, run);
   return runId;
 }
 
-function analysisOf(units: readonly AnalysedUnit[], numbers: readonly number[]): Analysis {
+/** An analysis whose classes are given: the forms of each, and the contributions that it holds whole. */
+export function analysisWith(
+  corpus: readonly { readonly id: string; readonly text: string }[],
+  classes: readonly {
+    readonly forms: readonly string[];
+    readonly contributions: readonly string[];
+  }[],
+): Analysis {
+  const units = corpus.map(({ id, text }): AnalysedUnit => {
+    const found = classes.findIndex(({ contributions }) => contributions.includes(id));
+    return {
+      id: `${id}#1`,
+      contribution: id,
+      start: 0,
+      end: text.length,
+      theme: found < 0 ? null : found + 1,
+      follows: false,
+      leftOut: found < 0 ? 'unclassified' : null,
+    };
+  });
+  return analysisOf(
+    units,
+    classes.map(({ forms }, index) => themeOf(index + 1, units, forms)),
+  );
+}
+
+function analysisOf(units: readonly AnalysedUnit[], themes: readonly Theme[]): Analysis {
   const left = units.filter(({ theme }) => theme === null).map(({ id }) => id);
   return {
     run: {
@@ -312,7 +341,7 @@ function analysisOf(units: readonly AnalysedUnit[], numbers: readonly number[]):
     },
     units,
     contributions: [],
-    themes: numbers.map((number) => themeOf(number, units)),
+    themes,
     tree: [],
     leftOut: {
       tooShort: 0,
@@ -330,9 +359,8 @@ const FORMS: Readonly<Record<number, readonly string[]>> = {
   2: ['médecin', 'cabinet', 'retraite'],
 };
 
-function themeOf(number: number, units: readonly AnalysedUnit[]): Theme {
+function themeOf(number: number, units: readonly AnalysedUnit[], forms: readonly string[]): Theme {
   const own = units.filter(({ theme }) => theme === number);
-  const forms = FORMS[number] ?? [];
   return {
     theme: number,
     name: forms
