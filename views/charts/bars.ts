@@ -2,14 +2,15 @@ import type { BarSeriesOption } from 'echarts/charts';
 import {
   type Chart,
   type ChartTable,
-  clip,
   colours,
   type Drawing,
   fixedGrid,
+  rowHeight,
   SIZES,
   type Size,
   still,
   text,
+  wrap,
 } from './chart.ts';
 
 export type Bar = {
@@ -39,7 +40,8 @@ export function barsChart({ title, description, table, ...bars }: Bars): Chart {
   return { title, description, table, draw: (size) => draw(bars, size) };
 }
 
-const ROW = { narrow: 48, wide: 30 } as const;
+/** With labels on one line, or on two. */
+const ROW = { narrow: [48, 66], wide: [30, 42] } as const;
 const LABEL_WIDTH = 250;
 const VALUE_WIDTH = 72;
 const THRESHOLD_HEIGHT = 26;
@@ -50,9 +52,11 @@ function draw(
 ): Drawing {
   const isWide = size === 'wide';
   const top = threshold ? THRESHOLD_HEIGHT : 4;
+  const width = isWide ? LABEL_WIDTH : SIZES.narrow;
+  const labels = bars.map(({ label }) => wrap(label, width, text.label));
   return {
     width: SIZES[size],
-    height: top + bars.length * ROW[size] + 4,
+    height: top + bars.length * rowHeight(labels, ROW[size]) + 4,
     links: [bars.map(({ href }) => href)],
     option: {
       grid: {
@@ -71,7 +75,7 @@ function draw(
       yAxis: {
         type: 'category',
         inverse: true,
-        data: bars.map(({ label }) => clip(label, isWide ? LABEL_WIDTH : SIZES.narrow, text.label)),
+        data: labels,
         axisLine: { show: isWide, lineStyle: { color: colours.ruleStrong } },
         axisTick: { show: false },
         axisLabel: {

@@ -71,3 +71,17 @@ export function clip(words: string, width: number, fontSize: number): string {
   const kept = atWord.length > letters / 2 ? atWord : cut;
   return `${kept.replace(/[^\p{L}\p{N}]+$/u, '')}…`;
 }
+
+/** The same on two lines where one is not enough; only then is anything cut. */
+export function wrap(words: string, width: number, fontSize: number): string {
+  const letters = Math.floor(width / (fontSize * MEAN_WIDTH_OF_A_LETTER));
+  const space = words.lastIndexOf(' ', letters);
+  if (words.length <= letters || space <= 0) return clip(words, width, fontSize);
+  return `${words.slice(0, space)}\n${clip(words.slice(space + 1), width, fontSize)}`;
+}
+
+/** Height of a row for these labels: one line each, or two for all as soon as one needs it. */
+export const rowHeight = (
+  labels: readonly string[],
+  heights: readonly [one: number, two: number],
+) => (labels.some((label) => label.includes('\n')) ? heights[1] : heights[0]);

@@ -45,7 +45,7 @@ export async function drawFigure(
   };
 }
 
-const isNumber = (text: string) => /^[−\d]/.test(text);
+const isNumber = (text: string) => /^[−+\d]/.test(text);
 
 function isNumberColumn({ rows }: ChartTable, column: number): boolean {
   return column > 0 && rows.every(({ cells }) => isNumber(cells[column - 1] ?? ''));
