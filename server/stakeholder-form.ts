@@ -19,6 +19,7 @@ const fields = z.object({
   category: z.enum(STAKEHOLDER_CATEGORIES).nullable().catch(null),
   organisation: line,
   name: line,
+  email: line,
   department: line,
   commune: line,
 });
@@ -44,6 +45,7 @@ export async function readStakeholder(
   if (typed.function === '') errors.function = said.function;
   if (category === null) errors.category = said.category;
   if (typed.organisation === '') errors.organisation = said.organisation;
+  if (typed.email !== '' && !z.email().safeParse(typed.email).success) errors.email = said.email;
   const place = await readPlace(store, missionId, typed);
   if ('errors' in place) Object.assign(errors, place.errors);
   if (category === null || 'errors' in place || Object.keys(errors).length > 0) return { errors };
@@ -54,6 +56,7 @@ export async function readStakeholder(
       category,
       organisation: typed.organisation,
       name: typed.name === '' ? null : typed.name,
+      email: typed.email === '' ? null : typed.email,
       ...place.values,
     },
   };

@@ -296,6 +296,9 @@ export const messages = {
     function: 'Indiquez la fonction, par exemple «\u00a0maire\u00a0».',
     category: 'Choisissez une catégorie.',
     organisation: 'Indiquez l’organisme ou la collectivité.',
+    email:
+      'Indiquez une adresse électronique complète, comme prenom.nom@exemple.fr, ou laissez vide.',
+    add: 'Nouvel acteur',
     created: 'L’acteur est ajouté.',
   },
   missions: {

@@ -27,7 +27,7 @@ import type { SchemesPage } from './schemes/page.ts';
 import type { ContributionPage, SegmentsPage } from './segments/page.ts';
 import type { NewSessionPage } from './sessions/page.ts';
 import type { SetupPage } from './setup/page.ts';
-import type { StakeholdersPage } from './stakeholders/page.ts';
+import type { NewStakeholderPage, StakeholdersPage } from './stakeholders/page.ts';
 import type { ThemePage, ThemesPage } from './themes/page.ts';
 
 /**
@@ -74,6 +74,7 @@ export interface Pages {
   'sessions/new': NewSessionPage;
   'setup/new': SetupPage;
   'stakeholders/index': StakeholdersPage;
+  'stakeholders/new': NewStakeholderPage;
   'themes/index': ThemesPage;
   'themes/show': ThemePage;
 }

@@ -28,6 +28,7 @@ export const paths = {
   member: (mission: string, account: string) => `${ofMission(mission)}/membres/${part(account)}`,
   events: (mission: string) => `${ofMission(mission)}/journal`,
   stakeholders: (mission: string) => `${ofMission(mission)}/acteurs`,
+  newStakeholder: (mission: string) => `${ofMission(mission)}/acteurs/nouveau`,
   stakeholder: (mission: string, id: string) => `${ofMission(mission)}/acteurs/${part(id)}`,
   schemes: (mission: string) => `${ofMission(mission)}/dispositifs`,
 

@@ -25,8 +25,11 @@ export function addStakeholder(
     .insert(stakeholders)
     .values({ ...row, id, createdAt: Date.now() })
     .run();
-  if (name !== null)
-    transaction.insert(identities).values({ stakeholderId: id, name, email, phone: null }).run();
+  if (name !== null || email !== null)
+    transaction
+      .insert(identities)
+      .values({ stakeholderId: id, name: name ?? '', email, phone: null })
+      .run();
   recordEvent(transaction, {
     missionId: stakeholder.missionId,
     accountId: addedBy,
@@ -37,12 +40,26 @@ export function addStakeholder(
   return id;
 }
 
+/** Adds a person; the same id in the same mission again, as when a form is sent twice, adds nobody. */
 export async function insertStakeholder(
   store: Store,
   stakeholder: NewStakeholder,
   addedBy: string | null,
 ): Promise<string> {
-  return write(store, (transaction) => addStakeholder(transaction, stakeholder, addedBy));
+  return write(store, (transaction) => {
+    const held = stakeholder.id === undefined ? undefined : missionOf(transaction, stakeholder.id);
+    if (held === undefined) return addStakeholder(transaction, stakeholder, addedBy);
+    if (held === stakeholder.missionId && stakeholder.id !== undefined) return stakeholder.id;
+    return addStakeholder(transaction, { ...stakeholder, id: newId() }, addedBy);
+  });
+}
+
+function missionOf(transaction: Transaction, id: string): string | undefined {
+  return transaction
+    .select({ missionId: stakeholders.missionId })
+    .from(stakeholders)
+    .where(eq(stakeholders.id, id))
+    .get()?.missionId;
 }
 
 /** Those who speak in a mission, with their names: for staff of the mission only. */
@@ -70,4 +87,4 @@ export async function findStakeholder(store: Store, missionId: string, id: strin
 const withName = (row: {
   stakeholders: Stakeholder;
   identities: typeof identities.$inferSelect | null;
-}) => ({ ...row.stakeholders, name: row.identities?.name ?? null });
+}) => ({ ...row.stakeholders, name: row.identities?.name || null });

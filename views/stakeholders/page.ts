@@ -1,4 +1,4 @@
-import type { Option } from '../form.ts';
+import type { FormPage, Option } from '../form.ts';
 
 /** Of the partial `stakeholders/fields`. */
 export interface StakeholderFields {
@@ -8,7 +8,14 @@ export interface StakeholderFields {
   readonly places: readonly Option[];
 }
 
+export interface NewStakeholderPage extends FormPage {
+  /** Made with the form: sent twice, it adds one person. */
+  readonly id: string;
+  readonly fields: StakeholderFields;
+}
+
 export interface StakeholdersPage {
+  readonly newPath: string;
   readonly categories: readonly {
     readonly label: string;
     readonly people: readonly {
