@@ -10,6 +10,7 @@ import type { ErrorPage } from './errors/page.ts';
 import type { EventsPage } from './events/page.ts';
 import type { ConflictPage, EditFindingPage, FindingPage, FindingsPage } from './findings/page.ts';
 import type { InterviewPage, InterviewsPage, NewInterviewPage } from './interviews/page.ts';
+import type { InvitationLinksPage, InvitationsPage } from './invitations/page.ts';
 import type { MembersPage } from './members/page.ts';
 import type { MissionPage, MissionsPage, NewMissionPage } from './missions/page.ts';
 import type { MotifsPage } from './motifs/page.ts';
@@ -28,6 +29,7 @@ import type { ContributionPage, SegmentsPage } from './segments/page.ts';
 import type { NewSessionPage } from './sessions/page.ts';
 import type { SetupPage } from './setup/page.ts';
 import type { NewStakeholderPage, StakeholdersPage } from './stakeholders/page.ts';
+import type { SurveyPage, SurveysPage } from './surveys/page.ts';
 import type { ThemePage, ThemesPage } from './themes/page.ts';
 
 /**
@@ -54,6 +56,8 @@ export interface Pages {
   'interviews/index': InterviewsPage;
   'interviews/new': NewInterviewPage;
   'interviews/show': InterviewPage;
+  'invitations/index': InvitationsPage;
+  'invitations/links': InvitationLinksPage;
   'members/index': MembersPage;
   'missions/index': MissionsPage;
   'missions/new': NewMissionPage;
@@ -75,6 +79,8 @@ export interface Pages {
   'setup/new': SetupPage;
   'stakeholders/index': StakeholdersPage;
   'stakeholders/new': NewStakeholderPage;
+  'surveys/index': SurveysPage;
+  'surveys/show': SurveyPage;
   'themes/index': ThemesPage;
   'themes/show': ThemePage;
 }

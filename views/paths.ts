@@ -1,6 +1,7 @@
 /** Every URL of the platform, as a function: routes declare them, templates and redirects use them. */
 const part = encodeURIComponent;
 const ofMission = (mission: string) => `/missions/${part(mission)}`;
+const ofSurvey = (mission: string, id: string) => `${ofMission(mission)}/enquetes/${part(id)}`;
 const withQuery = (path: string, query: Readonly<Record<string, string>>) => {
   const search = new URLSearchParams(query).toString();
   return search ? `${path}?${search}` : path;
@@ -33,11 +34,39 @@ export const paths = {
   schemes: (mission: string) => `${ofMission(mission)}/dispositifs`,
 
   surveys: (mission: string) => `${ofMission(mission)}/enquetes`,
-  survey: (mission: string, id: string) => `${ofMission(mission)}/enquetes/${part(id)}`,
-  invitations: (mission: string, survey: string) =>
-    `${ofMission(mission)}/enquetes/${part(survey)}/invitations`,
+  survey: ofSurvey,
+  surveyCalendar: (mission: string, id: string) => `${ofSurvey(mission, id)}/calendrier`,
+  surveyClosing: (mission: string, id: string) => `${ofSurvey(mission, id)}/cloture`,
+  surveyReopening: (mission: string, id: string) => `${ofSurvey(mission, id)}/reouverture`,
+  surveyOpenLink: (mission: string, id: string) => `${ofSurvey(mission, id)}/adresse-publique`,
+  surveyResults: (mission: string, id: string) => `${ofSurvey(mission, id)}/resultats`,
+  openAnswers: (mission: string, survey: string, question: string) =>
+    `${ofSurvey(mission, survey)}/resultats/${part(question)}`,
+  invitations: (mission: string, survey: string) => `${ofSurvey(mission, survey)}/invitations`,
+  invitationLinks: (mission: string, survey: string) =>
+    `${ofSurvey(mission, survey)}/invitations/liens.csv`,
+  invitationRenewal: (mission: string, survey: string, id: string) =>
+    `${ofSurvey(mission, survey)}/invitations/${part(id)}/renouvellement`,
+  invitationRevocation: (mission: string, survey: string, id: string) =>
+    `${ofSurvey(mission, survey)}/invitations/${part(id)}/retrait`,
+  receivedResponses: (mission: string, survey: string) => `${ofSurvey(mission, survey)}/reponses`,
   submission: (mission: string, response: string) =>
     `${ofMission(mission)}/reponses/${part(response)}`,
+  /** Where some words lie in the response that holds them; a span of theirs may be marked. */
+  receivedWords: (
+    mission: string,
+    response: string,
+    words: {
+      readonly contributionId: string;
+      readonly span?: { readonly start: number; readonly end: number };
+    },
+  ) => {
+    const { contributionId, span } = words;
+    const address = `${ofMission(mission)}/reponses/${part(response)}`;
+    if (!span) return `${address}#c-${part(contributionId)}`;
+    const query = { contribution: contributionId, de: `${span.start}`, a: `${span.end}` };
+    return `${withQuery(address, query)}#segment`;
+  },
 
   interviews: (mission: string) => `${ofMission(mission)}/entretiens`,
   newInterview: (mission: string) => `${ofMission(mission)}/entretiens/nouveau`,

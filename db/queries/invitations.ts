@@ -1,7 +1,18 @@
-import { and, eq, isNull } from 'drizzle-orm';
-import { hashOf, newId, newToken } from '../ids.ts';
-import { type Store, write } from '../open.ts';
-import { invitations, surveys } from '../schema.ts';
+import { and, eq, inArray, isNotNull, isNull, or } from 'drizzle-orm';
+import { derivedToken, hashOf, newId, newToken } from '../ids.ts';
+import { type Store, type Transaction, write } from '../open.ts';
+import {
+  identities,
+  invitations,
+  responses,
+  stakeholders,
+  submissions,
+  surveys,
+} from '../schema.ts';
+import { recordEvent } from './events.ts';
+import type { SurveyAct } from './surveys.ts';
+
+export type Invitation = typeof invitations.$inferSelect;
 
 /** Invites someone, known or not, to one survey. @returns the token to put in the link: it can't be read again. */
 export async function insertInvitation(
@@ -9,12 +20,7 @@ export async function insertInvitation(
   invitation: { readonly surveyId: string; readonly stakeholderId: string | null },
 ): Promise<string> {
   const token = newToken();
-  write(store, (transaction) => {
-    transaction
-      .insert(invitations)
-      .values({ ...invitation, id: newId(), tokenHash: hashOf(token), createdAt: Date.now() })
-      .run();
-  });
+  write(store, (transaction) => addInvitation(transaction, { ...invitation, token }));
   return token;
 }
 
@@ -27,4 +33,263 @@ export async function findInvitation(store: Store, token: string) {
     .where(and(eq(invitations.tokenHash, hashOf(token)), isNull(invitations.revokedAt)))
     .get();
   return row && { invitation: row.invitations, survey: row.surveys };
+}
+
+/** An invitation whose link can still be handed over. */
+export interface Handed {
+  readonly invitationId: string;
+  readonly token: string;
+}
+
+/**
+ * Invites several stakeholders of the survey's mission at once; those who hold a link already keep it.
+ * Tokens derive from `key`, made with the form and stored nowhere: a form sent twice hands over the same
+ * links, instead of links that nobody saw. @returns the links that this key made, still good.
+ */
+export async function insertInvitations(
+  store: Store,
+  {
+    survey,
+    by,
+    key,
+    stakeholderIds,
+  }: SurveyAct & { readonly key: string; readonly stakeholderIds: readonly string[] },
+): Promise<Handed[]> {
+  return write(store, (transaction) => {
+    const people = transaction
+      .select({ id: stakeholders.id })
+      .from(stakeholders)
+      .where(
+        and(
+          eq(stakeholders.missionId, survey.missionId),
+          inArray(stakeholders.id, [...stakeholderIds]),
+        ),
+      )
+      .orderBy(stakeholders.organisation, stakeholders.function, stakeholders.id)
+      .all();
+    return people.flatMap(({ id: stakeholderId }) => {
+      const token = derivedToken(key, `${survey.id}/${stakeholderId}`);
+      const held = findLive(transaction, survey.id, stakeholderId);
+      if (held) return held.tokenHash === hashOf(token) ? { invitationId: held.id, token } : [];
+      if (isTaken(transaction, token)) return [];
+      const invitationId = addInvitation(transaction, {
+        surveyId: survey.id,
+        stakeholderId,
+        token,
+      });
+      recordAct(transaction, { survey, by }, 'create', invitationId);
+      return { invitationId, token };
+    });
+  });
+}
+
+/** `renewed` with its link; or why there is none: the link was revoked, or the answers were sent. */
+export type Renewal =
+  | ({ readonly outcome: 'renewed' } & Handed)
+  | { readonly outcome: 'unknown' | 'revoked' | 'answered' };
+
+/** Gives someone another link; the old one opens nothing more, and what was begun with it goes on with the new. */
+export async function renewInvitation(
+  store: Store,
+  {
+    survey,
+    by,
+    key,
+    invitationId,
+  }: SurveyAct & { readonly key: string; readonly invitationId: string },
+): Promise<Renewal> {
+  return write(store, (transaction): Renewal => {
+    const old = findOwn(transaction, survey.id, invitationId);
+    if (!old) return { outcome: 'unknown' };
+    const token = derivedToken(key, `${survey.id}/${invitationId}`);
+    const before = findByToken(transaction, token);
+    if (before) return { outcome: 'renewed', invitationId: before.id, token };
+    if (old.revokedAt !== null) return { outcome: 'revoked' };
+    if (isAnswered(transaction, old.id)) return { outcome: 'answered' };
+    const { stakeholderId } = old;
+    revoke(transaction, old.id);
+    const id = addInvitation(transaction, { surveyId: survey.id, stakeholderId, token });
+    transaction
+      .update(responses)
+      .set({ invitationId: id })
+      .where(eq(responses.invitationId, old.id))
+      .run();
+    recordAct(transaction, { survey, by }, 'renew', id, { replaces: old.id });
+    return { outcome: 'renewed', invitationId: id, token };
+  });
+}
+
+/** Takes a link back. @returns false when there is no such link in this survey, or no longer. */
+export async function revokeInvitation(
+  store: Store,
+  { survey, by, invitationId }: SurveyAct & { readonly invitationId: string },
+): Promise<boolean> {
+  return write(store, (transaction) => {
+    const held = findOwn(transaction, survey.id, invitationId);
+    if (!held || held.revokedAt !== null) return false;
+    revoke(transaction, held.id);
+    recordAct(transaction, { survey, by }, 'revoke', held.id);
+    return true;
+  });
+}
+
+/** The links of a survey that are good, or that brought an answer; with who holds each, and where they stand. */
+export async function listInvitations({ database }: Store, surveyId: string) {
+  return database
+    .select({
+      id: invitations.id,
+      createdAt: invitations.createdAt,
+      revokedAt: invitations.revokedAt,
+      stakeholder: stakeholders,
+      name: identities.name,
+      email: identities.email,
+      startedAt: responses.startedAt,
+      submittedAt: submissions.submittedAt,
+    })
+    .from(invitations)
+    .leftJoin(stakeholders, eq(stakeholders.id, invitations.stakeholderId))
+    .leftJoin(identities, eq(identities.stakeholderId, stakeholders.id))
+    .leftJoin(responses, eq(responses.invitationId, invitations.id))
+    .leftJoin(
+      submissions,
+      and(eq(submissions.responseId, responses.id), eq(submissions.isConflict, false)),
+    )
+    .where(
+      and(
+        eq(invitations.surveyId, surveyId),
+        or(isNull(invitations.revokedAt), isNotNull(submissions.id)),
+      ),
+    )
+    .orderBy(stakeholders.organisation, stakeholders.function, invitations.id)
+    .all();
+}
+
+export type ListedInvitation = Awaited<ReturnType<typeof listInvitations>>[number];
+
+/** Which good invitation of the survey each token opens; tokens that open none are left out. */
+export async function listInvitationsByToken(
+  store: Store,
+  surveyId: string,
+  tokens: readonly string[],
+): Promise<Handed[]> {
+  const byHash = new Map(tokens.map((token) => [hashOf(token), token]));
+  const found = store.database
+    .select({ id: invitations.id, tokenHash: invitations.tokenHash })
+    .from(invitations)
+    .where(
+      and(
+        eq(invitations.surveyId, surveyId),
+        inArray(invitations.tokenHash, [...byHash.keys()]),
+        isNull(invitations.revokedAt),
+      ),
+    )
+    .all();
+  return found.map(({ id, tokenHash }) => ({
+    invitationId: id,
+    token: byHash.get(tokenHash) ?? '',
+  }));
+}
+
+function addInvitation(
+  transaction: Transaction,
+  {
+    token,
+    ...row
+  }: {
+    readonly surveyId: string;
+    readonly stakeholderId: string | null;
+    readonly token: string;
+  },
+): string {
+  const id = newId();
+  transaction
+    .insert(invitations)
+    .values({ ...row, id, tokenHash: hashOf(token), createdAt: Date.now() })
+    .run();
+  return id;
+}
+
+/**
+ * The draft takes another id: a browser that opened it through this link knows it by the old one, and so
+ * reaches it no more. Answers that were sent keep theirs, which contributions and receipts cite.
+ */
+function revoke(transaction: Transaction, invitationId: string): void {
+  transaction
+    .update(invitations)
+    .set({ revokedAt: Date.now() })
+    .where(eq(invitations.id, invitationId))
+    .run();
+  if (isAnswered(transaction, invitationId)) return;
+  transaction
+    .update(responses)
+    .set({ id: newId() })
+    .where(eq(responses.invitationId, invitationId))
+    .run();
+}
+
+function recordAct(
+  transaction: Transaction,
+  { survey, by }: SurveyAct,
+  act: string,
+  invitationId: string,
+  detail: Record<string, unknown> = {},
+): void {
+  recordEvent(transaction, {
+    missionId: survey.missionId,
+    accountId: by,
+    action: `invitation.${act}`,
+    subjectKind: 'invitation',
+    subjectId: invitationId,
+    detail: { survey: survey.id, ...detail },
+  });
+}
+
+function findOwn(transaction: Transaction, surveyId: string, id: string) {
+  return transaction
+    .select()
+    .from(invitations)
+    .where(and(eq(invitations.surveyId, surveyId), eq(invitations.id, id)))
+    .get();
+}
+
+function findLive(transaction: Transaction, surveyId: string, stakeholderId: string) {
+  return transaction
+    .select()
+    .from(invitations)
+    .where(
+      and(
+        eq(invitations.surveyId, surveyId),
+        eq(invitations.stakeholderId, stakeholderId),
+        isNull(invitations.revokedAt),
+      ),
+    )
+    .get();
+}
+
+function findByToken(transaction: Transaction, token: string) {
+  return transaction
+    .select()
+    .from(invitations)
+    .where(and(eq(invitations.tokenHash, hashOf(token)), isNull(invitations.revokedAt)))
+    .get();
+}
+
+/** Made before by the same form, and revoked since: that form opens nothing any more. */
+function isTaken(transaction: Transaction, token: string): boolean {
+  const taken = transaction
+    .select({ id: invitations.id })
+    .from(invitations)
+    .where(eq(invitations.tokenHash, hashOf(token)))
+    .get();
+  return taken !== undefined;
+}
+
+function isAnswered(transaction: Transaction, invitationId: string): boolean {
+  const sent = transaction
+    .select({ id: submissions.id })
+    .from(responses)
+    .innerJoin(submissions, eq(submissions.responseId, responses.id))
+    .where(eq(responses.invitationId, invitationId))
+    .get();
+  return sent !== undefined;
 }

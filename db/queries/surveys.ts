@@ -1,8 +1,15 @@
-import { and, desc, eq, isNotNull, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, isNotNull, isNull, lte, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { Questionnaire } from '../../surveys/definition.ts';
 import { newId } from '../ids.ts';
-import { type Store, write } from '../open.ts';
-import { invitations, questionnaires, responses, submissions, surveys } from '../schema.ts';
+import { type Store, type Transaction, write } from '../open.ts';
+import {
+  invitations,
+  questionnaires,
+  responses,
+  stakeholders,
+  submissions,
+  surveys,
+} from '../schema.ts';
 import { recordEvent } from './events.ts';
 
 export type Survey = typeof surveys.$inferSelect;
@@ -20,39 +27,133 @@ export interface NewSurvey {
 
 /** Puts a questionnaire in the field: its first version, frozen. @returns the survey's id. */
 export async function publishSurvey(store: Store, survey: NewSurvey): Promise<string> {
+  return write(store, (transaction) => addSurvey(transaction, survey));
+}
+
+/** The same for a mission's first survey: asked twice, it is published once. @returns its id. */
+export async function publishFirstSurvey(store: Store, survey: NewSurvey): Promise<string> {
   return write(store, (transaction) => {
-    const id = newId();
-    const createdAt = Date.now();
-    transaction
-      .insert(surveys)
-      .values({
-        id,
-        missionId: survey.missionId,
-        slug: survey.slug ?? `${survey.definition.id}-${id.slice(0, 8)}`,
-        title: survey.definition.title,
-        isOpen: survey.isOpen,
-        opensAt: survey.opensAt ?? createdAt,
-        createdAt,
-      })
+    const first = transaction
+      .select({ id: surveys.id })
+      .from(surveys)
+      .where(eq(surveys.missionId, survey.missionId))
+      .orderBy(surveys.createdAt, surveys.id)
+      .limit(1)
+      .get();
+    return first?.id ?? addSurvey(transaction, survey);
+  });
+}
+
+function addSurvey(transaction: Transaction, survey: NewSurvey): string {
+  const id = newId();
+  const createdAt = Date.now();
+  transaction
+    .insert(surveys)
+    .values({
+      id,
+      missionId: survey.missionId,
+      slug: survey.slug ?? `${survey.definition.id}-${id.slice(0, 8)}`,
+      title: survey.definition.title,
+      isOpen: survey.isOpen,
+      opensAt: survey.opensAt ?? createdAt,
+      createdAt,
+    })
+    .run();
+  transaction
+    .insert(questionnaires)
+    .values({
+      id: newId(),
+      surveyId: id,
+      version: 1,
+      definition: survey.definition,
+      publishedAt: createdAt,
+    })
+    .run();
+  recordEvent(transaction, {
+    missionId: survey.missionId,
+    accountId: survey.publishedBy,
+    action: 'survey.publish',
+    subjectKind: 'survey',
+    subjectId: id,
+  });
+  return id;
+}
+
+/** A survey, and who acts on it. */
+export interface SurveyAct {
+  readonly survey: Survey;
+  readonly by: string;
+}
+
+/** Closes a survey now. @returns false, with nothing written, when it was closed already. */
+export async function closeSurvey(store: Store, act: SurveyAct): Promise<boolean> {
+  const now = Date.now();
+  const isOpen = or(isNull(surveys.closesAt), gt(surveys.closesAt, now));
+  return changeSurvey(store, act, { set: { closesAt: now }, where: isOpen, action: 'close' });
+}
+
+/** Opens a closed survey again, without an end. @returns false when it was not closed. */
+export async function reopenSurvey(store: Store, act: SurveyAct): Promise<boolean> {
+  const isClosed = lte(surveys.closesAt, Date.now());
+  return changeSurvey(store, act, { set: { closesAt: null }, where: isClosed, action: 'reopen' });
+}
+
+/** Lets anyone who has the address answer, or invited people alone. @returns false when it was so already. */
+export async function updateOpenLink(
+  store: Store,
+  { isOpen, ...act }: SurveyAct & { readonly isOpen: boolean },
+): Promise<boolean> {
+  const action = isOpen ? 'openLink' : 'closeLink';
+  return changeSurvey(store, act, { set: { isOpen }, where: ne(surveys.isOpen, isOpen), action });
+}
+
+/** Sets when a survey opens and closes (epoch milliseconds). @returns false when nothing changes. */
+export async function updateCalendar(
+  store: Store,
+  {
+    opensAt,
+    closesAt,
+    ...act
+  }: SurveyAct & { readonly opensAt: number; readonly closesAt: number | null },
+): Promise<boolean> {
+  const set = { opensAt, closesAt };
+  const isOtherEnd =
+    closesAt === null
+      ? isNotNull(surveys.closesAt)
+      : or(isNull(surveys.closesAt), ne(surveys.closesAt, closesAt));
+  const isOther = or(ne(surveys.opensAt, opensAt), isOtherEnd);
+  return changeSurvey(store, act, { set, where: isOther, action: 'schedule', detail: set });
+}
+
+interface SurveyChange {
+  readonly set: Partial<Pick<Survey, 'isOpen' | 'opensAt' | 'closesAt'>>;
+  /** What must hold for there to be anything to change: an act repeated is written once. */
+  readonly where: SQL | undefined;
+  readonly action: string;
+  readonly detail?: Record<string, unknown>;
+}
+
+function changeSurvey(
+  store: Store,
+  { survey, by }: SurveyAct,
+  { set, where, action, detail }: SurveyChange,
+): boolean {
+  return write(store, (transaction) => {
+    const { changes } = transaction
+      .update(surveys)
+      .set(set)
+      .where(and(eq(surveys.id, survey.id), where))
       .run();
-    transaction
-      .insert(questionnaires)
-      .values({
-        id: newId(),
-        surveyId: id,
-        version: 1,
-        definition: survey.definition,
-        publishedAt: createdAt,
-      })
-      .run();
+    if (changes === 0) return false;
     recordEvent(transaction, {
       missionId: survey.missionId,
-      accountId: survey.publishedBy,
-      action: 'survey.publish',
+      accountId: by,
+      action: `survey.${action}`,
       subjectKind: 'survey',
-      subjectId: id,
+      subjectId: survey.id,
+      ...(detail && { detail }),
     });
-    return id;
+    return true;
   });
 }
 
@@ -67,31 +168,111 @@ export async function listSurveys(store: Store, missionId: string) {
   return rows.map((survey) => ({ survey, ...countProgress(store, survey.id) }));
 }
 
-function countProgress(store: Store, surveyId: string) {
-  const { database } = store;
-  const sent = database
-    .select({ count: sql<number>`count(distinct ${submissions.responseId})` })
-    .from(submissions)
-    .innerJoin(responses, eq(responses.id, submissions.responseId))
-    .where(and(eq(responses.surveyId, surveyId), eq(submissions.isConflict, false)))
+/** How far a survey has come. */
+export async function findProgress(store: Store, surveyId: string) {
+  return countProgress(store, surveyId);
+}
+
+const sentResponse = and(
+  eq(submissions.responseId, responses.id),
+  eq(submissions.isConflict, false),
+);
+
+/** A link that was revoked counts only where it brought an answer. */
+const counts = or(isNull(invitations.revokedAt), isNotNull(submissions.id));
+
+function countProgress({ database }: Store, surveyId: string) {
+  const invited = database
+    .select({
+      invitations: sql<number>`count(*)`,
+      /** Of those invited, how many sent their answers. */
+      answered: sql<number>`count(${submissions.id})`,
+    })
+    .from(invitations)
+    .leftJoin(responses, eq(responses.invitationId, invitations.id))
+    .leftJoin(submissions, sentResponse)
+    .where(and(eq(invitations.surveyId, surveyId), counts))
+    .get();
+  const begun = database
+    .select({
+      started: sql<number>`count(*)`,
+      submitted: sql<number>`count(${submissions.id})`,
+    })
+    .from(responses)
+    .leftJoin(invitations, eq(invitations.id, responses.invitationId))
+    .leftJoin(submissions, sentResponse)
+    .where(and(eq(responses.surveyId, surveyId), counts))
     .get();
   return {
-    invitations: countRows(store, invitations, surveyId),
-    started: countRows(store, responses, surveyId),
-    submitted: sent?.count ?? 0,
+    invitations: invited?.invitations ?? 0,
+    answered: invited?.answered ?? 0,
+    started: begun?.started ?? 0,
+    submitted: begun?.submitted ?? 0,
   };
 }
 
-const countRows = (
+/** Someone who was invited, or who answered without being invited. */
+export interface Participant {
+  readonly stakeholderId: string | null;
+  readonly category: string | null;
+  readonly regionCode: string | null;
+  readonly isInvited: boolean;
+  readonly isSent: boolean;
+}
+
+/** Who is awaited or heard in a survey: each stakeholder once, and each respondent whom nobody knows. */
+export async function listParticipants(
   { database }: Store,
-  table: typeof invitations | typeof responses,
   surveyId: string,
-) =>
-  database
-    .select({ count: sql<number>`count(*)` })
-    .from(table)
-    .where(eq(table.surveyId, surveyId))
-    .get()?.count ?? 0;
+): Promise<Participant[]> {
+  const columns = {
+    stakeholderId: stakeholders.id,
+    category: stakeholders.category,
+    regionCode: stakeholders.regionCode,
+    sentId: submissions.id,
+  };
+  const invited = database
+    .select(columns)
+    .from(invitations)
+    .leftJoin(stakeholders, eq(stakeholders.id, invitations.stakeholderId))
+    .leftJoin(responses, eq(responses.invitationId, invitations.id))
+    .leftJoin(submissions, sentResponse)
+    .where(and(eq(invitations.surveyId, surveyId), counts))
+    .orderBy(invitations.createdAt, invitations.id)
+    .all();
+  const others = database
+    .select(columns)
+    .from(responses)
+    .innerJoin(submissions, sentResponse)
+    .leftJoin(stakeholders, eq(stakeholders.id, responses.stakeholderId))
+    .where(and(eq(responses.surveyId, surveyId), isNull(responses.invitationId)))
+    .orderBy(submissions.submittedAt, submissions.id)
+    .all();
+  return mergeParticipants([
+    ...invited.map((row) => ({ ...row, isInvited: true })),
+    ...others.map((row) => ({ ...row, isInvited: false })),
+  ]);
+}
+
+type ParticipantRow = Omit<Participant, 'isSent'> & { readonly sentId: string | null };
+
+/** Someone invited who answered by the open link is one person, invited and heard. */
+function mergeParticipants(rows: readonly ParticipantRow[]): Participant[] {
+  const known = new Map<string, Participant>();
+  const unknown: Participant[] = [];
+  for (const { sentId, ...row } of rows) {
+    const participant = { ...row, isSent: sentId !== null };
+    const before = known.get(row.stakeholderId ?? '');
+    if (row.stakeholderId === null) unknown.push(participant);
+    else
+      known.set(row.stakeholderId, {
+        ...participant,
+        isInvited: participant.isInvited || (before?.isInvited ?? false),
+        isSent: participant.isSent || (before?.isSent ?? false),
+      });
+  }
+  return [...known.values(), ...unknown];
+}
 
 export async function findSurvey(store: Store, missionId: string, id: string) {
   return store.database
@@ -114,4 +295,14 @@ export async function findQuestionnaire(store: Store, surveyId: string) {
     .orderBy(desc(questionnaires.version))
     .limit(1)
     .get();
+}
+
+/** Every published version of the survey's questionnaire, oldest first. */
+export async function listQuestionnaires(store: Store, surveyId: string) {
+  return store.database
+    .select()
+    .from(questionnaires)
+    .where(and(eq(questionnaires.surveyId, surveyId), isNotNull(questionnaires.publishedAt)))
+    .orderBy(questionnaires.version)
+    .all();
 }

@@ -1,0 +1,255 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { listEventsOf } from '../../db/queries/events.ts';
+import {
+  closeSurvey,
+  findQuestionnaire,
+  listParticipants,
+  listSurveys,
+  publishFirstSurvey,
+  reopenSurvey,
+  type Survey,
+  updateCalendar,
+  updateOpenLink,
+} from '../../db/queries/surveys.ts';
+import { STAKEHOLDER_CATEGORIES } from '../../db/schema.ts';
+import { questionsOf } from '../../surveys/definition.ts';
+import { elus } from '../../surveys/definitions/elus.ts';
+import { crossStandings, type Head } from '../../surveys/standing.ts';
+import { render } from '../../views/engine.ts';
+import { surveyMessages as said } from '../../views/messages/surveys.ts';
+import { messages } from '../../views/messages.ts';
+import { paths } from '../../views/paths.ts';
+import type { StandingView, SurveyPage } from '../../views/surveys/page.ts';
+import { requireConsultant } from '../access.ts';
+import { questionnaireOf } from '../answering.ts';
+import { type Refusal, readForm, summaryOf, typedValues } from '../forms.ts';
+import { memberFrame, setFlash } from '../frames.ts';
+import { dayInParis, firstInstantOf, lastInstantOf } from '../paris-days.ts';
+import { regionNames } from '../places.ts';
+import type { Services } from '../services.ts';
+import { rateOf, requireSurveyMember, type SurveyMember, surveyTabs } from '../survey-pages.ts';
+import { sentenceOf } from './events.ts';
+
+const day = (message: string) =>
+  z.iso.date(message).refine((text) => text >= '2000-01-01' && text <= '2099-12-31', message);
+
+const calendarForm = z
+  .object({
+    opensOn: day(said.opensOn),
+    closesOn: z.union([z.literal(''), day(said.closesOn)], said.closesOn).default(''),
+  })
+  .refine(({ opensOn, closesOn }) => closesOn === '' || opensOn <= closesOn, {
+    path: ['closesOn'],
+    message: said.closesBeforeOpening,
+  });
+
+const openLinkForm = z.object({ isOpen: z.enum(['yes', 'no']) });
+
+/** The surveys of a mission as staff follow them: state, address, calendar, who answered and who is missing. */
+export function surveys(app: FastifyInstance, services: Services): void {
+  const { store, config } = services;
+  const index = '/missions/:mission/enquetes';
+  const one = `${index}/:survey`;
+
+  app.get(index, async (request, reply) => {
+    const member = await requireConsultant(services, request);
+    const { mission } = member;
+    const rows = await listSurveys(store, mission.id);
+    const frame = memberFrame(request, member, 'surveys', { title: messages.navigation.surveys });
+    return render(reply, 'surveys/index', frame, {
+      surveys: rows.map(({ survey, ...progress }) => ({
+        title: survey.title,
+        href: paths.survey(mission.id, survey.id),
+        text: periodOf(survey),
+        pill: said.states[stateOf(survey)],
+        facts: figuresOf(progress).map(({ label, value }) => ({ label, value: String(value) })),
+      })),
+      opening: rows.length === 0 ? { action: paths.surveys(mission.id), title: elus.title } : null,
+    });
+  });
+
+  app.post(index, async (request, reply) => {
+    const { mission, account } = await requireConsultant(services, request);
+    const id = await publishFirstSurvey(store, {
+      missionId: mission.id,
+      definition: elus,
+      isOpen: false,
+      publishedBy: account.id,
+    });
+    setFlash(request, said.published);
+    return reply.redirect(paths.survey(mission.id, id), 303);
+  });
+
+  app.get(one, async (request, reply) =>
+    page(request, reply, await requireSurveyMember(services, request)),
+  );
+
+  app.post(`${one}/calendrier`, async (request, reply) => {
+    const found = await requireSurveyMember(services, request);
+    const { survey } = found;
+    const form = readForm(calendarForm, request.body);
+    if ('errors' in form) return page(request, reply.code(422), found, form.errors);
+    const { opensOn, closesOn } = form.values;
+    const held = calendarOf(survey);
+    const isChanged = await updateCalendar(store, {
+      ...actOf(found),
+      opensAt: opensOn === held.opensOn ? survey.opensAt : firstInstantOf(opensOn),
+      closesAt: closesOn === held.closesOn ? survey.closesAt : endOf(closesOn),
+    });
+    return done(request, reply, found, isChanged, said.scheduled);
+  });
+
+  app.post(`${one}/cloture`, async (request, reply) => {
+    const found = await requireSurveyMember(services, request);
+    return done(request, reply, found, await closeSurvey(store, actOf(found)), said.closed);
+  });
+
+  app.post(`${one}/reouverture`, async (request, reply) => {
+    const found = await requireSurveyMember(services, request);
+    return done(request, reply, found, await reopenSurvey(store, actOf(found)), said.reopened);
+  });
+
+  app.post(`${one}/adresse-publique`, async (request, reply) => {
+    const found = await requireSurveyMember(services, request);
+    const form = readForm(openLinkForm, request.body);
+    if ('errors' in form) return page(request, reply.code(422), found);
+    const isOpen = form.values.isOpen === 'yes';
+    const isChanged = await updateOpenLink(store, { ...actOf(found), isOpen });
+    return done(request, reply, found, isChanged, isOpen ? said.linkOpened : said.linkClosed);
+  });
+
+  /** Back to the survey; an act that changed nothing, because it was done already, says nothing. */
+  function done(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { member, survey }: SurveyMember,
+    isChanged: boolean,
+    sentence: string,
+  ) {
+    if (isChanged) setFlash(request, sentence);
+    return reply.redirect(paths.survey(member.mission.id, survey.id), 303);
+  }
+
+  async function page(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    found: SurveyMember,
+    errors: Refusal['errors'] = {},
+  ) {
+    const { member, survey, progress } = found;
+    const { mission } = member;
+    const isRefused = Object.keys(errors).length > 0;
+    const frame = memberFrame(request, member, 'surveys', {
+      title: isRefused ? `${messages.interviews.errorPrefix}${survey.title}` : survey.title,
+      breadcrumb: [{ label: messages.navigation.surveys, href: paths.surveys(mission.id) }],
+      scripts: ['copy'],
+    });
+    const state = stateOf(survey);
+    return render(reply, 'surveys/show', frame, {
+      title: survey.title,
+      state: said.states[state],
+      period: periodOf(survey),
+      tabs: surveyTabs(found, 'show'),
+      figures: figuresOf(progress),
+      rate: rateOf(progress),
+      standing: await standingOf(found),
+      invitationsPath: paths.invitations(mission.id, survey.id),
+      openLink: {
+        url: config.baseUrl + paths.answering(survey.slug),
+        isOpen: survey.isOpen,
+        action: paths.surveyOpenLink(mission.id, survey.id),
+      },
+      calendar: {
+        action: paths.surveyCalendar(mission.id, survey.id),
+        typed: isRefused ? typedValues(request.body) : calendarOf(survey),
+        errors,
+        summary: summaryOf(errors),
+      },
+      closing: {
+        isClosed: state === 'closed',
+        action:
+          state === 'closed'
+            ? paths.surveyReopening(mission.id, survey.id)
+            : paths.surveyClosing(mission.id, survey.id),
+      },
+      questionnaire: await questionnaireWords(survey),
+      history: await historyOf(survey),
+    });
+  }
+
+  async function standingOf({ member, survey }: SurveyMember): Promise<StandingView | null> {
+    const people = await listParticipants(store, survey.id);
+    if (people.length === 0) return null;
+    const table = crossStandings(people, {
+      categories: STAKEHOLDER_CATEGORIES,
+      regions: member.mission.regions,
+    });
+    const names = await regionNames(store);
+    const labels: Readonly<Record<string, string>> = messages.categories;
+    return {
+      regions: table.regions.map((code) =>
+        code === null ? said.elsewhere : (names.get(code) ?? code),
+      ),
+      rows: table.rows.map(({ category, cells, total }) => ({
+        label: labels[category ?? ''] ?? said.unknownCategory,
+        cells: [...cells, total].map(headView),
+      })),
+      totals: [...table.totals, table.total].map(headView),
+    };
+  }
+
+  async function questionnaireWords(survey: Survey): Promise<string> {
+    const row = await findQuestionnaire(store, survey.id);
+    if (!row) return '';
+    const definition = questionnaireOf(row);
+    const { length } = questionsOf(definition);
+    return said.questionnaire(row.version, definition.sections.length, length);
+  }
+
+  async function historyOf(survey: Survey): Promise<SurveyPage['history']> {
+    const events = await listEventsOf(store, 'survey', [survey.id]);
+    return events.toReversed().map(({ at, action, accountName }) => ({
+      at,
+      who: accountName ?? messages.events.platform,
+      what: lowerFirst(sentenceOf(action)),
+    }));
+  }
+}
+
+const actOf = ({ member, survey }: SurveyMember) => ({ survey, by: member.account.id });
+
+function stateOf({ opensAt, closesAt }: Survey, now = Date.now()): keyof typeof said.states {
+  if (closesAt !== null && closesAt <= now) return 'closed';
+  return opensAt > now ? 'early' : 'open';
+}
+
+function periodOf(survey: Survey): string {
+  const { opensAt, closesAt } = survey;
+  const state = stateOf(survey);
+  if (state === 'early') return said.period.early(opensAt);
+  if (closesAt === null) return said.period.open(opensAt);
+  return state === 'closed' ? said.period.closed(closesAt) : said.period.until(opensAt, closesAt);
+}
+
+function calendarOf({ opensAt, closesAt }: Survey) {
+  return {
+    opensOn: dayInParis(opensAt),
+    closesOn: closesAt === null ? '' : dayInParis(closesAt),
+  };
+}
+
+const endOf = (closesOn: string) => (closesOn === '' ? null : lastInstantOf(closesOn));
+
+type Progress = SurveyMember['progress'];
+
+const figuresOf = ({ invitations, started, submitted }: Progress) => [
+  { label: said.figures.invitations, value: invitations },
+  { label: said.figures.started, value: started },
+  { label: said.figures.submitted, value: submitted },
+];
+
+const headView = ({ answered, missing }: Head) =>
+  answered + missing === 0 ? { answered: null, missing: null } : { answered, missing };
+
+const lowerFirst = (sentence: string) => sentence.charAt(0).toLowerCase() + sentence.slice(1);

@@ -1,0 +1,47 @@
+import type { Option } from '../form.ts';
+import type { Pill, SurveyTabs } from '../surveys/page.ts';
+
+export interface InvitationsPage {
+  readonly survey: string;
+  readonly tabs: SurveyTabs;
+  readonly isClosed: boolean;
+  readonly invitations: readonly {
+    readonly who: string;
+    readonly name: string | null;
+    readonly place: string | null;
+    readonly createdAt: number;
+    readonly state: Pill;
+    /** Null once the answers were sent. */
+    readonly renewal: string | null;
+    readonly revocation: string | null;
+  }[];
+  readonly form: {
+    readonly action: string;
+    /** Makes the tokens of the links, and is stored nowhere: the same form gives the same links. */
+    readonly key: string;
+    readonly error: string | null;
+    readonly summary: readonly { readonly href: string; readonly message: string }[];
+    readonly groups: readonly {
+      readonly label: string;
+      readonly whole: Option;
+      readonly people: readonly Option[];
+    }[];
+  };
+  readonly newStakeholderPath: string;
+}
+
+/** Links as they are handed over: shown once. */
+export interface InvitationLinksPage {
+  readonly survey: string;
+  readonly links: readonly {
+    readonly id: string;
+    readonly who: string;
+    readonly name: string | null;
+    readonly place: string | null;
+    readonly url: string;
+  }[];
+  /** Ids of the addresses, for the button that copies them all. */
+  readonly allIds: string;
+  readonly download: { readonly action: string; readonly tokens: string };
+  readonly backPath: string;
+}

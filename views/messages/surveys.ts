@@ -1,0 +1,179 @@
+import { formatDate, formatNumber, formatPercent, formatPlural } from '../format.ts';
+
+/** A share with its interval at 95 %. */
+export interface Share {
+  readonly share: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+const peopleOf = (count: number) => formatPlural(count, 'personne', 'personnes');
+const answersOf = (count: number) => formatPlural(count, 'réponse', 'réponses');
+const heard = (count: number) =>
+  count === 0 ? 'aucune n’a répondu' : `${formatNumber(count)} ${count < 2 ? 'a' : 'ont'} répondu`;
+const percents = ({ low, high }: Share) => `${formatNumber(low * 100)} à ${formatPercent(high)}`;
+
+/** What TypeScript says on the pages of surveys: follow-up, invitations, responses, results. */
+export const surveyMessages = {
+  label: 'Enquête',
+  tabs: {
+    show: 'Suivi',
+    invitations: 'Invitations',
+    responses: 'Réponses',
+    results: 'Résultats',
+  },
+  states: {
+    early: { label: 'À venir', tone: 'neutral', icon: 'calendar-clock' },
+    open: { label: 'Ouverte', tone: 'positive', icon: 'circle-dot' },
+    closed: { label: 'Close', tone: 'neutral', icon: 'lock' },
+  },
+  period: {
+    early: (opensAt: number) => `Elle ouvrira le ${formatDate(opensAt)}.`,
+    open: (opensAt: number) => `Ouverte depuis le ${formatDate(opensAt)}, sans date de clôture.`,
+    until: (opensAt: number, closesAt: number) =>
+      `Ouverte depuis le ${formatDate(opensAt)}, jusqu’au ${formatDate(closesAt)} inclus.`,
+    closed: (closesAt: number) => `Close depuis le ${formatDate(closesAt)}.`,
+  },
+  figures: {
+    invitations: 'Personnes invitées',
+    started: 'Réponses commencées',
+    submitted: 'Réponses reçues',
+  },
+  /** A rate only from thirty invitations on, and never without its interval. */
+  rate: {
+    none: 'Personne n’a reçu de lien personnel\u00a0: le taux de réponse ne peut pas être connu.',
+    counts: (answered: number, invited: number) =>
+      `Sur ${peopleOf(invited)} ${invited < 2 ? 'invitée' : 'invitées'}, ${heard(answered)}. Sous trente, on s’en tient aux effectifs.`,
+    share: (answered: number, invited: number, share: Share) =>
+      `Sur ${peopleOf(invited)} invitées, ${heard(answered)}, soit ${formatPercent(share.share)} (intervalle à 95\u202f%\u00a0: ${percents(share)}).`,
+    spontaneous: (count: number) =>
+      count === 1
+        ? 'Une réponse est venue par l’adresse publique.'
+        : `${answersOf(count)} sont venues par l’adresse publique.`,
+  },
+  elsewhere: 'Ailleurs',
+  unknownCategory: 'Sans catégorie',
+  published:
+    'L’enquête est ouverte. Transmettez son adresse, ou invitez des acteurs par lien personnel.',
+  closed: 'L’enquête est close. Ce qui a été reçu reste lisible.',
+  reopened: 'L’enquête est rouverte, sans date de clôture.',
+  linkOpened: 'L’adresse publique est ouverte\u00a0: qui la connaît peut répondre.',
+  linkClosed:
+    'L’adresse publique est fermée\u00a0: seuls les liens personnels permettent de répondre.',
+  scheduled: 'Le calendrier est à jour.',
+  opensOn: 'Indiquez le jour d’ouverture.',
+  closesOn: 'Indiquez un jour de clôture valable, ou laissez vide.',
+  closesBeforeOpening: 'Le jour de clôture vient avant le jour d’ouverture.',
+  questionnaire: (version: number, sections: number, questions: number) =>
+    `Version ${version}\u00a0: ${formatPlural(sections, 'partie', 'parties')}, ${formatPlural(questions, 'question', 'questions')}.`,
+
+  invitations: {
+    title: 'Invitations',
+    links: 'Liens à transmettre',
+    states: {
+      waiting: { label: 'Pas encore ouverte', tone: 'neutral' },
+      started: { label: 'Commencée', tone: 'accent' },
+      sent: { label: 'Répondu', tone: 'positive' },
+    },
+    choose: 'Choisissez au moins une personne, ou une catégorie entière.',
+    alreadyInvited: 'Ces personnes ont déjà leur lien\u00a0: rien n’a été changé.',
+    revoked: 'Le lien est retiré\u00a0: il n’ouvre plus rien.',
+    renewalRefused: {
+      revoked: 'Ce lien était déjà retiré. Invitez de nouveau la personne si besoin.',
+      answered: 'Cette personne a déjà répondu\u00a0: un nouveau lien ne servirait à rien.',
+    },
+    wholeCategory: (count: number) => `Toute la catégorie (${peopleOf(count)})`,
+    unknownPerson: 'Personne non précisée',
+    columns: {
+      name: 'Nom',
+      email: 'Adresse électronique',
+      function: 'Fonction',
+      organisation: 'Organisme',
+      place: 'Territoire',
+      link: 'Lien personnel',
+    },
+    fileName: 'invitations',
+  },
+
+  responses: {
+    title: 'Réponses',
+    anonymous: 'Répondant non précisé',
+    conflicts: (count: number) =>
+      count === 1 ? '1\u00a0autre version' : `${formatNumber(count)}\u00a0autres versions`,
+    conflictNotice: (count: number) =>
+      count === 1
+        ? 'Une autre version de ces réponses a été reçue sous le même envoi. La première fait foi\u00a0; l’autre est montrée là où elle diffère. Vérifiez auprès de la personne.'
+        : `${formatNumber(count)} autres versions de ces réponses ont été reçues sous le même envoi. La première fait foi\u00a0; les autres sont montrées là où elles diffèrent. Vérifiez auprès de la personne.`,
+    otherVersion: (at: string) => `Version reçue le ${at}`,
+    facts: {
+      organisation: 'Organisme',
+      place: 'Territoire',
+      category: 'Catégorie',
+      submittedAt: 'Reçue le',
+      startedAt: 'Commencée le',
+      receipt: 'Accusé de réception',
+      consent: 'Droit de citer',
+      channel: 'Venue par',
+      version: 'Questionnaire',
+    },
+    channels: { invitation: 'lien personnel', open: 'adresse publique' },
+    version: (version: number) => `version ${version}`,
+  },
+
+  results: {
+    title: 'Résultats',
+    base: (answered: number, asked: number, received: number) =>
+      [
+        `n\u00a0=\u00a0${formatNumber(answered)} sur N\u00a0=\u00a0${formatNumber(asked)}`,
+        asked < received
+          ? `question non demandée à ${peopleOf(received - asked)} sur ${formatNumber(received)}`
+          : '',
+      ]
+        .filter(Boolean)
+        .join('\u202f; '),
+    description: (answered: number, top: string, count: number) =>
+      answered === 0
+        ? 'Aucune réponse.'
+        : `${answersOf(answered)}. En tête\u00a0: ${top}, ${formatNumber(count)}.`,
+    columns: {
+      choice: 'Réponse',
+      count: 'Effectif',
+      share: 'Part',
+      interval: 'Intervalle à 95\u202f%',
+      item: 'Proposition',
+      ranked: 'Cité',
+      offered: 'Proposé à',
+      points: 'Points',
+      best: 'Fois en tête',
+      worst: 'Fois en queue',
+      appearances: 'Fois vue',
+      score: 'Score',
+      answered: 'n',
+      median: 'Médiane',
+      place: 'Territoire',
+    },
+    rank: (rank: number) => (rank === 1 ? '1er rang' : `${rank}e rang`),
+    rankingNote: (max: number) =>
+      `Points\u00a0: ${max} pour un premier rang, un de moins à chaque rang suivant. «\u00a0Proposé à\u00a0» compte ceux qui ont classé et à qui la proposition était offerte.`,
+    scoreNote: (best: string, worst: string) =>
+      `Score\u00a0: (fois «\u00a0${best.toLocaleLowerCase('fr')}\u00a0» − fois «\u00a0${worst.toLocaleLowerCase('fr')}\u00a0») rapporté au nombre de fois où la proposition a été vue\u202f; de −1 à +1.`,
+    topScore: (label: string, score: string) => `En tête\u00a0: ${label}, ${score}.`,
+    spread: {
+      median: 'Médiane',
+      middle: 'La moitié centrale',
+      extremes: 'Du plus petit au plus grand',
+    },
+    between: (low: string, high: string) => `de ${low} à ${high}`,
+    elsewhere: 'Territoire non précisé',
+    count: (count: number, share: Share | null) =>
+      share
+        ? `${formatNumber(count)}\u00a0·\u00a0${formatPercent(share.share)}`
+        : formatNumber(count),
+    share: ({ share }: Share) => formatPercent(share),
+    interval: (share: Share) => percents(share),
+    source: 'Lire dans la réponse',
+    readAll: (count: number) => `Lire ${count === 1 ? 'la réponse' : `les ${answersOf(count)}`}`,
+    readOthers: (count: number) =>
+      `Lire ${count === 1 ? 'la précision écrite' : `les ${formatNumber(count)}\u00a0précisions écrites`}`,
+  },
+} as const;
