@@ -15,6 +15,7 @@ import type { MembersPage } from './members/page.ts';
 import type { MissionPage, MissionsPage, NewMissionPage } from './missions/page.ts';
 import type { MotifsPage } from './motifs/page.ts';
 import type { DemonstrationPage, EditPasswordPage } from './passwords/page.ts';
+import type { ReceivedResponsePage, ReceivedResponsesPage } from './received-responses/page.ts';
 import type {
   AnswerPage,
   ClosedPage,
@@ -29,6 +30,7 @@ import type { ContributionPage, SegmentsPage } from './segments/page.ts';
 import type { NewSessionPage } from './sessions/page.ts';
 import type { SetupPage } from './setup/page.ts';
 import type { NewStakeholderPage, StakeholdersPage } from './stakeholders/page.ts';
+import type { OpenAnswersPage, SurveyResultsPage } from './survey-results/page.ts';
 import type { SurveyPage, SurveysPage } from './surveys/page.ts';
 import type { ThemePage, ThemesPage } from './themes/page.ts';
 
@@ -65,6 +67,8 @@ export interface Pages {
   'motifs/show': MotifsPage;
   'passwords/demonstration': DemonstrationPage;
   'passwords/edit': EditPasswordPage;
+  'received-responses/index': ReceivedResponsesPage;
+  'received-responses/show': ReceivedResponsePage;
   'responses/closed': ClosedPage;
   'responses/edit': AnswerPage;
   'responses/lookup': LookupPage;
@@ -79,6 +83,8 @@ export interface Pages {
   'setup/new': SetupPage;
   'stakeholders/index': StakeholdersPage;
   'stakeholders/new': NewStakeholderPage;
+  'survey-results/open-answers': OpenAnswersPage;
+  'survey-results/show': SurveyResultsPage;
   'surveys/index': SurveysPage;
   'surveys/show': SurveyPage;
   'themes/index': ThemesPage;

@@ -266,11 +266,12 @@ describe('best and worst', () => {
     );
     const { summary } = resultOf(priorities, received);
     if (summary.kind !== 'maxdiff') throw new Error(summary.kind);
-    const sum = (pick: (row: (typeof summary.rows)[number]) => number) =>
-      summary.rows.reduce((total, row) => total + pick(row), 0);
+    const { rows } = summary;
+    const sum = (pick: (row: (typeof rows)[number]) => number) =>
+      rows.reduce((total, row) => total + pick(row), 0);
     expect([sum(({ best }) => best), sum(({ worst }) => worst)]).toEqual([10, 10]);
-    for (const { id, appearances } of summary.rows) expect(appearances).toBe(2 * seenOn(id));
-    const scores = summary.rows.map(({ score }) => score ?? Number.NaN);
+    for (const { id, appearances } of rows) expect(appearances).toBe(2 * seenOn(id));
+    const scores = rows.map(({ score }) => score ?? Number.NaN);
     expect(scores).toEqual(scores.toSorted((a, b) => b - a));
   });
 });

@@ -1,0 +1,218 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import {
+  findReceivedResponse,
+  listReceivedResponses,
+} from '../../db/queries/received-responses.ts';
+import { shapeAnswers } from '../../surveys/answers.ts';
+import type { Question, Questionnaire } from '../../surveys/definition.ts';
+import { prunedAnswer, typeOf } from '../../surveys/question-types/find.ts';
+import type { LookUps } from '../../surveys/question-types/type.ts';
+import { respondentOf } from '../../surveys/respondent.ts';
+import { type Answers, offerOf, type Routing, route } from '../../surveys/routing.ts';
+import { render } from '../../views/engine.ts';
+import { formatDateTime } from '../../views/format.ts';
+import { surveyMessages } from '../../views/messages/surveys.ts';
+import { messages } from '../../views/messages.ts';
+import { paths } from '../../views/paths.ts';
+import type { ReceivedAnswer, ReceivedWords } from '../../views/received-responses/page.ts';
+import { requireConsultant } from '../access.ts';
+import { lookUpsForDraft, questionnaireOf } from '../answering.ts';
+import { closestPlaces } from '../closest-places.ts';
+import { notFound } from '../errors.ts';
+import type { Services } from '../services.ts';
+import { requireSurveyMember, spacedReceipt, surveyFrame, surveyTabs } from '../survey-pages.ts';
+
+const said = surveyMessages.responses;
+const PER_PAGE = 50;
+
+const listQuery = z.object({ page: z.coerce.number().int().min(1).max(100_000).catch(1) });
+
+const offset = z
+  .string()
+  .regex(/^\d{1,9}$/)
+  .transform(Number);
+const spanQuery = z.object({ contribution: z.string(), de: offset, a: offset });
+
+type Span = z.output<typeof spanQuery>;
+type One = { Params: { mission: string; response: string } };
+type Found = NonNullable<Awaited<ReturnType<typeof findReceivedResponse>>>;
+
+/** What respondents sent, as consultants read it. */
+export function receivedResponses(app: FastifyInstance, services: Services): void {
+  const { store } = services;
+
+  app.get('/missions/:mission/enquetes/:survey/reponses', async (request, reply) => {
+    const found = await requireSurveyMember(services, request);
+    const { member, survey, progress } = found;
+    const { mission } = member;
+    const pages = Math.max(1, Math.ceil(progress.submitted / PER_PAGE));
+    const page = Math.min(listQuery.parse(request.query).page, pages);
+    const rows = await listReceivedResponses(store, survey.id, {
+      limit: PER_PAGE,
+      offset: (page - 1) * PER_PAGE,
+    });
+    const placeOf = await closestPlaces(
+      store,
+      rows.map(({ stakeholder }) => stakeholder),
+    );
+    const addressOf = (number: number) =>
+      `${paths.receivedResponses(mission.id, survey.id)}?page=${number}`;
+    const frame = surveyFrame(request, found, { title: said.title });
+    return render(reply, 'received-responses/index', frame, {
+      survey: survey.title,
+      tabs: surveyTabs(found, 'responses'),
+      responses: rows.map((row) => ({
+        who: whoOf(row),
+        place: placeOf(row.stakeholder),
+        submittedAt: row.submittedAt,
+        receipt: spacedReceipt(row.receipt),
+        conflicts: row.conflicts > 0 ? said.conflicts(row.conflicts) : null,
+        href: paths.submission(mission.id, row.id),
+      })),
+      page,
+      pages,
+      previousHref: page > 1 ? addressOf(page - 1) : null,
+      nextHref: page < pages ? addressOf(page + 1) : null,
+    });
+  });
+
+  app.get<One>('/missions/:mission/reponses/:response', async (request, reply) => {
+    const member = await requireConsultant(services, request);
+    const { mission } = member;
+    const found = await findReceivedResponse(store, mission.id, request.params.response);
+    if (!found) throw notFound();
+    const { survey } = found;
+    const definition = questionnaireOf(found.questionnaire);
+    const [version, ...others] = await Promise.all(
+      [found.submission, ...found.conflicts].map((sent) =>
+        readVersion(mission.id, definition, sent),
+      ),
+    );
+    if (!version) throw new Error('a response that was received has answers');
+    const span = spanQuery.safeParse(request.query);
+    const title = whoOf(found);
+    const frame = surveyFrame(
+      request,
+      { member, survey },
+      {
+        title,
+        above: [{ label: said.title, href: paths.receivedResponses(mission.id, survey.id) }],
+      },
+    );
+    return render(reply, 'received-responses/show', frame, {
+      kicker: survey.title,
+      title,
+      facts: await factsOf(found, definition),
+      conflictNotice:
+        found.conflicts.length > 0 ? said.conflictNotice(found.conflicts.length) : null,
+      sections: definition.sections.map((section) => ({
+        title: section.title,
+        questions: section.questions
+          .filter((question) => typeOf(question).isAnswered)
+          .map((question) =>
+            answerView(question, version, others, wordsOf(found, question, span.data)),
+          ),
+      })),
+    });
+  });
+
+  async function readVersion(
+    missionId: string,
+    definition: Questionnaire,
+    { answers: stored, submittedAt }: Found['submission'],
+  ): Promise<Version> {
+    const answers = shapeAnswers(definition, stored);
+    const lookUps = await lookUpsForDraft(store, missionId, definition, { answers, typed: {} });
+    return { submittedAt, answers, routing: route(definition, answers), lookUps };
+  }
+
+  async function factsOf(found: Found, definition: Questionnaire) {
+    const { submission, response, stakeholder, questionnaire } = found;
+    const { facts } = said;
+    const placeOf = await closestPlaces(store, [stakeholder]);
+    const place = placeOf(stakeholder);
+    const answers = shapeAnswers(definition, submission.answers);
+    const { consent } = respondentOf(definition, answers);
+    return [
+      ...(place ? [{ label: facts.place, value: place }] : []),
+      ...(stakeholder
+        ? [{ label: facts.category, value: messages.categories[stakeholder.category] }]
+        : []),
+      { label: facts.consent, value: messages.consents[consent] },
+      { label: facts.startedAt, value: formatDateTime(response.startedAt) },
+      { label: facts.submittedAt, value: formatDateTime(submission.submittedAt) },
+      { label: facts.receipt, value: spacedReceipt(submission.receipt) },
+      { label: facts.channel, value: said.channels[found.isInvited ? 'invitation' : 'open'] },
+      { label: facts.version, value: said.version(questionnaire.version) },
+    ];
+  }
+}
+
+/** Answers that were sent, read by the version of the questionnaire that they answer. */
+interface Version {
+  readonly submittedAt: number;
+  readonly answers: Answers;
+  readonly routing: Routing;
+  readonly lookUps: LookUps;
+}
+
+function answerView(
+  question: Question,
+  version: Version,
+  others: readonly Version[],
+  words: readonly ReceivedWords[],
+): ReceivedAnswer {
+  const lines = linesOf(question, version);
+  const said = lines.join('\n');
+  const isQuoted = words.some(({ parts }) => parts.map(({ text }) => text).join('') === said);
+  return {
+    id: question.id,
+    label: question.label,
+    isAsked: version.routing.questions.has(question.id),
+    lines: isQuoted ? [] : lines,
+    words,
+    isBlank: lines.length === 0 && words.length === 0,
+    others: others
+      .map((other) => ({ other, lines: linesOf(question, other) }))
+      .filter((each) => each.lines.join('\n') !== said)
+      .map((each) => ({
+        title: surveyMessages.responses.otherVersion(formatDateTime(each.other.submittedAt)),
+        lines: each.lines,
+      })),
+  };
+}
+
+function linesOf(question: Question, { answers, routing, lookUps }: Version): string[] {
+  const answer = prunedAnswer(question, answers[question.id], offerOf(routing, question));
+  const isAsked = routing.questions.has(question.id);
+  return isAsked && answer !== undefined ? typeOf(question).display(question, answer, lookUps) : [];
+}
+
+function wordsOf(found: Found, { id }: Question, span: Span | undefined): ReceivedWords[] {
+  return found.contributions
+    .filter(({ question }) => question === id)
+    .map((contribution) => ({
+      id: contribution.id,
+      parts: partsOf(contribution, span),
+      href: paths.contribution(found.survey.missionId, contribution.id),
+      isWithdrawn: contribution.withdrawnAt !== null,
+    }));
+}
+
+/** Whole; or in three, where the address names a span of these very words. */
+function partsOf({ id, text }: { readonly id: string; readonly text: string }, span?: Span) {
+  const isMarked = span?.contribution === id && span.de < span.a && span.a <= text.length;
+  if (!isMarked) return [{ text, isMarked: false }];
+  return [
+    { text: text.slice(0, span.de), isMarked: false },
+    { text: text.slice(span.de, span.a), isMarked: true },
+    { text: text.slice(span.a), isMarked: false },
+  ];
+}
+
+function whoOf({ stakeholder }: Pick<Found, 'stakeholder'>): string {
+  const who = stakeholder && [stakeholder.function, stakeholder.organisation].filter(Boolean);
+  const words = who?.join(', ') || said.anonymous;
+  return words.charAt(0).toLocaleUpperCase('fr') + words.slice(1);
+}

@@ -1,0 +1,162 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Survey } from '../../../db/queries/surveys.ts';
+import { loadTerritories } from '../../../db/territories.ts';
+import { paths } from '../../../views/paths.ts';
+import { publishMarket, SHOPPER, sendMarket } from '../../support/market.ts';
+import {
+  addAccount,
+  addMission,
+  openTestPlatform,
+  signInAs,
+  type TestPlatform,
+  type Visitor,
+} from '../../support/platform.ts';
+
+let platform: TestPlatform;
+let mission: string;
+let survey: Survey;
+let solange: Visitor;
+
+beforeEach(async () => {
+  platform = await openTestPlatform();
+  loadTerritories(platform.store);
+  const consultant = await addAccount(platform.store, 'Solange Perrin', 'consultant');
+  const interviewer = await addAccount(platform.store, 'Odile Marchadier', 'interviewer');
+  mission = await addMission(platform.store, consultant, { [interviewer]: 'interviewer' });
+  survey = await publishMarket(platform.store, mission);
+  solange = await signInAs(platform, 'Solange Perrin');
+});
+afterEach(() => platform.close());
+
+const results = () => paths.surveyResults(mission, survey.id);
+const send = (answers: object) => sendMarket(platform.store, survey, { ...SHOPPER, ...answers });
+
+/** The words under one question, tags taken out, spaces made one. */
+async function read(question: string): Promise<string> {
+  const { body } = await solange.get(results());
+  const part = new RegExp(`id="q-${question}">([\\s\\S]*?)</article>`).exec(body)?.[1] ?? '';
+  return part
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll('&#x3D;', '=')
+    .replaceAll(/\s+/g, ' ');
+}
+
+/** The rows of the tables under one question: label, then figures. */
+async function tableOf(question: string): Promise<string[][]> {
+  const { body } = await solange.get(results());
+  const part = new RegExp(`id="q-${question}">([\\s\\S]*?)</article>`).exec(body)?.[1] ?? '';
+  return [...part.matchAll(/<tr><th scope="row">([\s\S]*?)<\/tr>/g)].map(([, row = '']) =>
+    row.split(/<\/t[hd]>/).flatMap((cell) => cell.replaceAll(/<[^>]*>/g, '').trim() || []),
+  );
+}
+
+it('has nothing to say before the first response', async () => {
+  const { body } = await solange.get(results());
+  expect(body).toContain('Pas encore de résultats');
+  expect(body).not.toContain('NaN');
+});
+
+it('counts, never a percentage, under thirty answers', async () => {
+  for (let sent = 0; sent < 28; sent += 1) await send({});
+  await send({ visit: 'never' });
+  expect(await tableOf('visit')).toEqual([
+    ['Chaque semaine', '28'],
+    ['Jamais', '1'],
+    ['Autre', '0'],
+  ]);
+  expect(await read('visit')).toContain('n = 29 sur N = 29');
+  const { body } = await solange.get(results());
+  const shown = body.slice(body.indexOf('<section'));
+  expect(shown).not.toMatch(/\d[\u00a0\u202f ]?%/);
+});
+
+it('gives shares with Wilson’s interval from thirty on, for each question by its own n', async () => {
+  for (let sent = 0; sent < 30; sent += 1) await send(sent < 24 ? {} : { visit: 'never' });
+  // 24 of 30: 0.6269 to 0.9050; 6 of 30: 0.0951 to 0.3731; 0 of 30: 0 to 0.1135.
+  expect(await tableOf('visit')).toEqual([
+    ['Chaque semaine', '24', '80\u202f%', '63 à 90\u202f%'],
+    ['Jamais', '6', '20\u202f%', '10 à 37\u202f%'],
+    ['Autre', '0', '0\u202f%', '0 à 11\u202f%'],
+  ]);
+  // Who never comes is not asked what they buy: twenty-four answers, counts only.
+  expect(await read('goods')).toContain('question non demandée à 6 personnes sur 30');
+  expect((await tableOf('goods'))[0]).toEqual(['Poisson', '24']);
+});
+
+it('crosses matrices, ranks wishes, sorts best and worst, finds medians', async () => {
+  await send({
+    goods: ['fish', 'bread'],
+    stalls: { fish: 'good', bread: 'poor' },
+    marks: { thursday: { choice: 5, price: 2 }, sunday: { choice: 2, price: 2 } },
+    budget: 10,
+  });
+  await send({
+    goods: ['fish'],
+    stalls: { fish: 'poor' },
+    marks: { thursday: { choice: 4, price: 4 }, sunday: { choice: 2, price: 1 } },
+    wishes: ['parking', 'hours'],
+    budget: 21,
+  });
+  expect(await tableOf('stalls')).toEqual([
+    ['Fromage', '0', '0', '0'],
+    ['Poisson', '1', '1', '2'],
+    ['Pain', '0', '1', '1'],
+  ]);
+  expect(await tableOf('marks')).toEqual([
+    ['Jeudi', '0', '0', '0', '1', '1', '2', '4,5'],
+    ['Dimanche', '0', '2', '0', '0', '0', '2', '2'],
+    ['Jeudi', '0', '1', '0', '1', '0', '2', '3'],
+    ['Dimanche', '1', '1', '0', '0', '0', '2', '1,5'],
+  ]);
+  expect(await read('marks')).toMatch(/Choix[\s\S]*Prix/);
+  expect(await tableOf('wishes')).toEqual([
+    ['Horaires', '1', '1', '2', '2', '3'],
+    ['Stationnement', '1', '0', '1', '2', '2'],
+    ['Bancs', '0', '1', '1', '2', '1'],
+  ]);
+  expect(await read('budget')).toContain('Médiane 15,5 €');
+  expect(await read('budget')).toContain('de 10 à 21 €');
+  expect(await tableOf('home')).toEqual([['Grand Est', '2']]);
+});
+
+it('shows some of the words with the way to each, and reads them all on their own page', async () => {
+  for (let sent = 0; sent < 60; sent += 1)
+    await send({ memory: `Souvenir ${String(sent + 1).padStart(2, '0')} <b>` });
+  const { body } = await solange.get(results());
+  expect(body.match(/Souvenir \d\d/g)).toHaveLength(3);
+  const all = paths.openAnswers(mission, survey.id, 'memory');
+  expect(body).toContain(`href="${all}"`);
+  expect(body).toContain('Lire les 60\u00a0réponses');
+  const first = (await solange.get(all)).body;
+  expect(first.match(/Souvenir \d\d/g)).toHaveLength(50);
+  expect(first).not.toContain('<b>');
+  expect((await solange.get(`${all}?page=2`)).body.match(/Souvenir \d\d/g)).toHaveLength(10);
+  const link = /href="([^"]+#c-[^"]+)"/.exec(first)?.[1] ?? '';
+  expect((await solange.get(link)).body).toContain(`id="${link.split('#')[1]}"`);
+  for (const question of ['visit', 'nothing', 'constructor', '..%2f'])
+    expect((await solange.get(`${results()}/${question}`)).statusCode).toBe(404);
+});
+
+it('opens what was written beside « autre »', async () => {
+  await send({ visit: { choice: 'other', text: 'les jours de foire' } });
+  expect(await read('visit')).toContain('Lire la précision écrite');
+  const { body } = await solange.get(paths.openAnswers(mission, survey.id, 'visit'));
+  expect(body).toContain('les jours de foire');
+});
+
+it('is for the consultants of the mission alone', async () => {
+  await send({});
+  const odile = await signInAs(platform, 'Odile Marchadier');
+  const marcId = await addAccount(platform.store, 'Marc Vidal', 'consultant');
+  const elsewhere = await addMission(platform.store, marcId);
+  const marc = await signInAs(platform, 'Marc Vidal');
+  const theirs = paths.surveyResults(elsewhere, survey.id);
+  for (const [visitor, address] of [
+    [odile, results()],
+    [odile, `${results()}/memory`],
+    [marc, results()],
+    [marc, theirs],
+    [marc, `${theirs}/memory`],
+  ] as const)
+    expect((await visitor.get(address)).statusCode).toBe(404);
+});

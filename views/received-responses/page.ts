@@ -1,0 +1,50 @@
+import type { SurveyTabs } from '../surveys/page.ts';
+
+export interface ReceivedResponsesPage {
+  readonly survey: string;
+  readonly tabs: SurveyTabs;
+  readonly responses: readonly {
+    readonly who: string;
+    readonly place: string | null;
+    readonly submittedAt: number;
+    readonly receipt: string;
+    /** « 1 autre version »; null where there is only one. */
+    readonly conflicts: string | null;
+    readonly href: string;
+  }[];
+  readonly page: number;
+  readonly pages: number;
+  readonly previousHref: string | null;
+  readonly nextHref: string | null;
+}
+
+export interface ReceivedResponsePage {
+  readonly kicker: string;
+  readonly title: string;
+  readonly facts: readonly { readonly label: string; readonly value: string }[];
+  readonly conflictNotice: string | null;
+  readonly sections: readonly {
+    readonly title: string;
+    readonly questions: readonly ReceivedAnswer[];
+  }[];
+}
+
+export interface ReceivedAnswer {
+  readonly id: string;
+  readonly label: string;
+  readonly isAsked: boolean;
+  /** The answer in words; empty where its words are all quoted below, or where there is none. */
+  readonly lines: readonly string[];
+  readonly words: readonly ReceivedWords[];
+  readonly isBlank: boolean;
+  /** What other versions of the same response say here. */
+  readonly others: readonly { readonly title: string; readonly lines: readonly string[] }[];
+}
+
+/** A contribution as it was written. */
+export interface ReceivedWords {
+  readonly id: string;
+  readonly parts: readonly { readonly text: string; readonly isMarked: boolean }[];
+  readonly href: string;
+  readonly isWithdrawn: boolean;
+}

@@ -1,0 +1,63 @@
+import type { ChartFigure } from '../charts/figure.ts';
+import type { SurveyTabs } from '../surveys/page.ts';
+
+export interface SurveyResultsPage {
+  readonly survey: string;
+  readonly tabs: SurveyTabs;
+  readonly received: number;
+  /** What these answers stand on: how many were invited, and whether a rate is known. */
+  readonly rate: readonly string[];
+  readonly sections: readonly {
+    readonly title: string;
+    readonly questions: readonly ResultView[];
+  }[];
+}
+
+export interface ResultView extends ResultBlocks {
+  readonly id: string;
+  readonly label: string;
+  /** « n = 40 sur N = 42 ». */
+  readonly base: string;
+  /** A few of the words written, every region heard before one is heard twice. */
+  readonly quotes: readonly Quote[];
+  readonly all: { readonly href: string; readonly label: string } | null;
+}
+
+export interface ResultBlocks {
+  readonly figure: ChartFigure | null;
+  readonly facts: readonly { readonly label: string; readonly value: string }[];
+  readonly tables: readonly CountTable[];
+  readonly note: string | null;
+}
+
+/** Counts, shaded by how large a part of their row they are; the figure is what is read. */
+export interface CountTable {
+  readonly caption: string;
+  /** Shown above the table, where a question has several. */
+  readonly label: string | null;
+  readonly corner: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly {
+    readonly label: string;
+    readonly cells: readonly { readonly text: string; readonly shade: number | null }[];
+  }[];
+}
+
+export interface Quote {
+  readonly text: string;
+  readonly attribution: string;
+  readonly href: string;
+  readonly source: string;
+  readonly isInternal: boolean;
+}
+
+export interface OpenAnswersPage {
+  readonly survey: string;
+  readonly question: string;
+  readonly total: number;
+  readonly quotes: readonly Quote[];
+  readonly page: number;
+  readonly pages: number;
+  readonly previousHref: string | null;
+  readonly nextHref: string | null;
+}
