@@ -4,6 +4,7 @@ import { publishSurvey } from '../db/queries/surveys.ts';
 import { elus } from '../surveys/definitions/elus.ts';
 import { openAnswersOf } from '../surveys/respondent.ts';
 import { messages } from '../views/messages.ts';
+import { RETURN_RUBRICS } from './documents/understand/prefectReturn.ts';
 import type { Services } from './services.ts';
 
 export const MISSION_TEMPLATES = ['pvd', 'empty', 'demonstration'] as const;
@@ -12,9 +13,6 @@ export type MissionTemplate = (typeof MISSION_TEMPLATES)[number];
 
 /** Grand Est, Centre-Val de Loire, Occitanie: the regions of the qualitative survey. */
 const PVD_REGIONS = ['44', '24', '76'];
-
-/** The four rubrics of the prefects' returns, in the order of the instruction of 16 October 2019. */
-export const RETURN_RUBRICS = ['schemes', 'needs', 'vulnerable', 'centralities'] as const;
 
 interface Beginning {
   readonly template: MissionTemplate;

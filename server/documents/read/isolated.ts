@@ -33,8 +33,13 @@ export function readInWorker(
   const request: ReadRequest = { bytes, fileName, limits, fields };
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
     workerData: request,
+    // What a library thinks of a stranger's file is not for our logs.
+    stdout: true,
+    stderr: true,
     resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
   });
+  worker.stdout.resume();
+  worker.stderr.resume();
   const before = process.memoryUsage.rss();
   return new Promise((resolve, reject) => {
     const finish = (reading: Reading) => {
