@@ -41,6 +41,14 @@ export const signed = (value: number, decimals: number): string =>
     ? `+${formatNumber(value, decimals)}`
     : formatNumber(value, decimals);
 
+const zeroLine = {
+  ...still,
+  symbol: 'none',
+  lineStyle: { color: colours.ruleStrong, type: 'solid' as const, width: 1 },
+  label: { show: false },
+  data: [{ xAxis: 0 }],
+};
+
 function draw(scores: readonly Score[], size: Size): Drawing {
   const isWide = size === 'wide';
   const width = isWide ? LABEL_WIDTH : SIZES.narrow;
@@ -70,13 +78,7 @@ function draw(scores: readonly Score[], size: Size): Drawing {
           color: colours.ink,
           ...(isWide
             ? { margin: 10 + MARGIN }
-            : {
-                inside: true,
-                margin: -MARGIN,
-                verticalAlign: 'bottom',
-                padding: [0, 0, 11, 0],
-                backgroundColor: colours.paper,
-              }),
+            : { inside: true, margin: -MARGIN, verticalAlign: 'bottom', padding: [0, 0, 11, 0] }),
         },
         z: 3,
       },
@@ -97,13 +99,8 @@ function draw(scores: readonly Score[], size: Size): Drawing {
               color: colours.ink,
             },
           })),
-          markLine: {
-            ...still,
-            symbol: 'none',
-            lineStyle: { color: colours.ruleStrong, type: 'solid', width: 1 },
-            label: { show: false },
-            data: [{ xAxis: 0 }],
-          },
+          // On a phone the line would strike through the names, which stand above their bars.
+          ...(isWide && { markLine: zeroLine }),
         },
       ],
     },
