@@ -124,10 +124,11 @@ function factsOf(missionId: string, found: Found) {
   ];
 }
 
-function sourcePath(missionId: string, { sourceKind, sourceId }: Found): string {
-  if (sourceKind === 'interview') return paths.interview(missionId, sourceId);
-  if (sourceKind === 'document') return paths.document(missionId, sourceId);
-  return paths.submission(missionId, sourceId);
+/** Where these very words stand in their source, whose page names them « c-<contribution> ». */
+function sourcePath(missionId: string, { id, sourceKind, sourceId }: Found): string {
+  if (sourceKind === 'interview') return `${paths.interview(missionId, sourceId)}#c-${id}`;
+  if (sourceKind === 'document') return `${paths.document(missionId, sourceId)}#c-${id}`;
+  return paths.receivedWords(missionId, sourceId, { contributionId: id });
 }
 
 const startOf = (text: string) =>
