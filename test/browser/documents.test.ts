@@ -104,9 +104,7 @@ describeInBrowser('a consultant imports what others wrote, and takes the diagnos
     await page.locator('#file').setInputFiles(EMPTY);
     await page.getByRole('button', { name: 'Lire le fichier' }).click();
     await page.getByText('Ce fichier est vide').waitFor();
-    expect(await page.locator('#file').evaluate((field) => field.matches(':focus'))).toBe(
-      true,
-    );
+    expect(await page.locator('#file').evaluate((field) => field.matches(':focus'))).toBe(true);
     expect(await violations(page)).toEqual([]);
 
     await page.locator('#file').setInputFiles(RETURN);
@@ -160,9 +158,7 @@ describeInBrowser('a consultant imports what others wrote, and takes the diagnos
   it('by the keyboard alone, from the list to the preview', async () => {
     const { page, context } = await signedIn();
     await page.goto(`${home}/documents/nouveau`);
-    await page
-      .locator('#file')
-      .setInputFiles({ ...RETURN, name: 'a.docx' });
+    await page.locator('#file').setInputFiles({ ...RETURN, name: 'a.docx' });
     await page.locator('#file').focus();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');

@@ -1,7 +1,6 @@
 import { formatDate, formatNumber, formatPercent, formatPlural } from '../format.ts';
 import { typeset } from './typeset.ts';
 
-const stakeholdersOf = (count: number) => formatPlural(count, 'acteur', 'acteurs');
 const extractsOf = (count: number) => formatPlural(count, 'extrait', 'extraits');
 
 /** Everything that the diagnostic says of itself, on the web page and in the .docx. */
@@ -161,14 +160,11 @@ export const diagnosticMessages = {
     validated: 'Aucun constat n’est validé pour l’instant.',
     working: 'Aucun constat n’a encore été rédigé : lancez une analyse.',
   },
-  noSpeaker: 'Source sans auteur déclaré',
   download: 'Télécharger en .docx',
-  print: 'Imprimer',
   fileName: (edition: 'validated' | 'working') =>
     edition === 'validated' ? 'diagnostic.docx' : 'diagnostic-version-de-travail.docx',
   page: (edition: string) => `${edition} – page `,
   pageOf: ' sur ',
-  stakeholders: stakeholdersOf,
 } as const;
 
 function withDay(label: string, at: number | null): string {

@@ -3,6 +3,7 @@ export const documentPages = {
   new: 'Importer un document',
   preview: 'Vérifier avant d’importer',
   errorPrefix: 'À corriger\u00a0: ',
+  cutShort: 'L’envoi s’est arrêté en route. Choisissez le fichier et recommencez.',
   fileMissing: 'Choisissez un fichier.',
   tooLarge: (megabytes: number) =>
     `Ce fichier dépasse ${megabytes}\u00a0Mo. Retirez-en les images, ou découpez-le en plusieurs fichiers.`,
@@ -14,7 +15,6 @@ export const documentPages = {
   dated: 'Indiquez une date complète, ou laissez ce champ vide.',
   consent: 'Indiquez ce que permet la personne qui parle.',
   territory: 'Choisissez un département ou une région de la liste.',
-  stakeholder: 'Choisissez qui parle\u00a0: une remontée ou un entretien a toujours un auteur.',
   nothingKept: {
     return: 'Aucun passage n’est placé dans une rubrique. Placez-en au moins un.',
     transcript:

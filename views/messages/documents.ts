@@ -25,8 +25,6 @@ export const documentMessages = {
     `La lecture de ce fichier a été arrêtée au bout de ${p.seconds} secondes. Enregistrez-le au format .docx ou .txt, ou découpez-le, puis réessayez.`,
   tooMuchMemory: () =>
     'La lecture de ce fichier demandait trop de mémoire et a été arrêtée. Enregistrez son texte au format .docx ou .txt, puis réessayez.',
-  unknownFormat: () =>
-    "Ce format de fichier n'est pas reconnu. Les formats lus sont .docx, .odt, .pdf, .txt, .csv, .xlsx, .jsonl et le texte IRaMuTeQ : enregistrez le fichier dans l'un d'eux.",
   binaryFile: () =>
     "Ce fichier n'est pas du texte : il contient des données binaires. Enregistrez le document au format .docx, .odt, .pdf ou .txt.",
   htmlFile: () =>
