@@ -1,0 +1,177 @@
+import { assign } from '../math/assignment.ts';
+
+/** A segment as one run cut it, with the theme it was given there; null where it was left out. */
+export interface CodedSpan {
+  readonly contribution: string;
+  /** UTF-16 offsets in the contribution's text. */
+  readonly start: number;
+  readonly end: number;
+  readonly theme: string | null;
+}
+
+/** How a new run continues the one before it. */
+export interface Continuity {
+  /** Strongest similarity first. */
+  readonly continued: readonly Continued[];
+  /** Classes of the new run that continue no theme, and themes that no class continues. */
+  readonly isNew: readonly string[];
+  readonly isGone: readonly string[];
+  /** Spans of the new run, in contributions that both runs read, that stand elsewhere than they did. */
+  readonly moved: readonly MovedSpan[];
+  /** Contributions that only the new run read, and that only the earlier one did. */
+  readonly added: readonly string[];
+  readonly withdrawn: readonly string[];
+}
+
+export interface Continued {
+  readonly before: string;
+  readonly after: string;
+  /** UTF-16 units of text that both hold. */
+  readonly shared: number;
+  /** Dice's index on text that both runs read: 2·shared / (text of the one + text of the other), 0 to 1. */
+  readonly similarity: number;
+}
+
+export interface MovedSpan {
+  readonly contribution: string;
+  readonly start: number;
+  readonly end: number;
+  /** The theme that held most of these words before; null: none did. */
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+/** From here on a class continues a theme: half of what the two hold is the same words. */
+export const CONTINUES_FROM = 0.5;
+
+/**
+ * Matches the classes of a new run to the themes of an earlier one by the words they share: segments may be
+ * cut elsewhere, so overlaps are measured, in text that both runs read. One theme continues in one class
+ * at most; of all such pairings, the one that keeps most text is taken. Neither the order of spans nor the
+ * names of themes weigh on it.
+ */
+export function matchThemes(before: readonly CodedSpan[], after: readonly CodedSpan[]): Continuity {
+  const [earlier, later] = [byContribution(before), byContribution(after)];
+  const overlaps = [...later].flatMap(([contribution, spans]) =>
+    overlapsOf(earlier.get(contribution) ?? [], spans),
+  );
+  const continued = pairThemes(overlaps);
+  const themeBefore = new Map(continued.map((pair) => [pair.after, pair.before]));
+  const themeAfter = new Map(continued.map((pair) => [pair.before, pair.after]));
+  return {
+    continued,
+    isNew: themesOf(later).filter((theme) => !themeBefore.has(theme)),
+    isGone: themesOf(earlier).filter((theme) => !themeAfter.has(theme)),
+    moved: findMoved(later, earlier, overlaps, themeBefore),
+    added: [...later.keys()].filter((contribution) => !earlier.has(contribution)),
+    withdrawn: [...earlier.keys()].filter((contribution) => !later.has(contribution)),
+  };
+}
+
+type Spans = ReadonlyMap<string, readonly CodedSpan[]>;
+
+interface Overlap {
+  readonly before: CodedSpan;
+  readonly after: CodedSpan;
+  readonly length: number;
+}
+
+/** Contributions by their ids, each in reading order: the one order of everything below. */
+function byContribution(spans: readonly CodedSpan[]): Spans {
+  const sorted = spans.toSorted(
+    (a, b) =>
+      compareCodeUnits(a.contribution, b.contribution) || a.start - b.start || a.end - b.end,
+  );
+  return Map.groupBy(sorted, ({ contribution }) => contribution);
+}
+
+function overlapsOf(before: readonly CodedSpan[], after: readonly CodedSpan[]): Overlap[] {
+  const found: Overlap[] = [];
+  let first = 0;
+  for (const span of after) {
+    while (first < before.length && before[first].end <= span.start) first++;
+    for (let at = first; at < before.length && before[at].start < span.end; at++) {
+      const length = Math.min(before[at].end, span.end) - Math.max(before[at].start, span.start);
+      if (length > 0) found.push({ before: before[at], after: span, length });
+    }
+  }
+  return found;
+}
+
+/** Themes in the order in which they are first read. */
+const themesOf = (spans: Spans): string[] => [
+  ...new Set([...spans.values()].flatMap((list) => list.flatMap(({ theme }) => theme ?? []))),
+];
+
+function pairThemes(overlaps: readonly Overlap[]): Continued[] {
+  const rows = firstRead(overlaps.map(({ before }) => before));
+  const columns = firstRead(overlaps.map(({ after }) => after));
+  const shared = rows.map(() => columns.map(() => 0));
+  const rowTotals = rows.map(() => 0);
+  const columnTotals = columns.map(() => 0);
+  const [rowOf, columnOf] = [placesOf(rows), placesOf(columns)];
+  for (const { before, after, length } of overlaps) {
+    const row = before.theme === null ? undefined : rowOf.get(before.theme);
+    const column = after.theme === null ? undefined : columnOf.get(after.theme);
+    if (row !== undefined) rowTotals[row] += length;
+    if (column !== undefined) columnTotals[column] += length;
+    if (row !== undefined && column !== undefined) shared[row][column] += length;
+  }
+  const similarity = (row: number, column: number) =>
+    (2 * shared[row][column]) / (rowTotals[row] + columnTotals[column]);
+  const weights = shared.map((cells, row) =>
+    cells.map((cell, column) => (similarity(row, column) >= CONTINUES_FROM ? cell : 0)),
+  );
+  return [...assign(weights)]
+    .flatMap((column, row) =>
+      column < 0
+        ? []
+        : {
+            before: rows[row],
+            after: columns[column],
+            shared: shared[row][column],
+            similarity: similarity(row, column),
+          },
+    )
+    .sort((a, b) => b.similarity - a.similarity);
+}
+
+const firstRead = (spans: readonly CodedSpan[]) => [
+  ...new Set(spans.flatMap(({ theme }) => theme ?? [])),
+];
+
+const placesOf = (themes: readonly string[]) =>
+  new Map(themes.map((theme, place) => [theme, place]));
+
+function findMoved(
+  later: Spans,
+  earlier: Spans,
+  overlaps: readonly Overlap[],
+  themeBefore: ReadonlyMap<string, string>,
+): MovedSpan[] {
+  const overlapping = Map.groupBy(overlaps, ({ after }) => after);
+  return [...later].flatMap(([contribution, spans]) =>
+    !earlier.has(contribution)
+      ? []
+      : spans.flatMap((span) => {
+          const from = mostlyIn(overlapping.get(span) ?? []);
+          const to = span.theme;
+          const isSame = to === null ? from === null : from === (themeBefore.get(to) ?? undefined);
+          return isSame ? [] : { contribution, start: span.start, end: span.end, from, to };
+        }),
+  );
+}
+
+/** The theme that held most of the words, the first read on ties; null where none did. */
+function mostlyIn(overlaps: readonly Overlap[]): string | null {
+  const lengths = new Map<string | null, number>();
+  for (const { before, length } of overlaps)
+    lengths.set(before.theme, (lengths.get(before.theme) ?? 0) + length);
+  const [most] = [...lengths].sort(([, a], [, b]) => b - a);
+  return most?.[0] ?? null;
+}
+
+function compareCodeUnits(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
