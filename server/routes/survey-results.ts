@@ -36,7 +36,7 @@ import {
 const said = surveyMessages.results;
 
 const PER_PAGE = 50;
-const RESPONSES_A_TURN = 50;
+const RESPONSES_A_TURN = 25;
 const QUOTES_SHOWN = 3;
 /** Among the first so many, so that a page does not read a whole corpus to show three quotes. */
 const QUOTES_READ = 200;
