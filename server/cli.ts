@@ -1,4 +1,7 @@
+import { enableCompileCache } from 'node:module';
 import type { Command } from './commands/command.ts';
+
+enableCompileCache();
 
 /**
  * `npm run -s constat -- <command>`: the platform's functions for a terminal. Each command is loaded only
