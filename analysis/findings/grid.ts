@@ -6,7 +6,7 @@ export interface Met {
   readonly speaker: string;
   readonly row: string | null;
   readonly column: string | null;
-  /** Keys of the questions that were put to them; see `carryingQuestions`. */
+  /** Keys of the questions that were put to them (see `carryingQuestions`); of use where nobody speaks. */
   readonly asked: ReadonlySet<string>;
 }
 
@@ -24,9 +24,8 @@ export type CellValue = 'supports' | 'contradicts' | 'mixed' | 'not-mentioned' |
 export interface GridCell extends Voices {
   readonly column: string;
   readonly value: CellValue;
-  /** Stakeholders of the cell whose words were collected, and those of them who were asked. */
+  /** Stakeholders of the cell whose words were collected. */
   readonly met: number;
-  readonly asked: number;
 }
 
 export interface Grid {
@@ -74,15 +73,15 @@ function cellOf(
   carrying: ReadonlySet<string>,
 ): GridCell {
   const voices = countStances(people.flatMap(({ speaker }) => stances.get(speaker) ?? []));
-  const asked = people.filter((one) => !carrying.isDisjointFrom(one.asked)).length;
-  return { column, value: decideValue(voices, asked), ...voices, met: people.length, asked };
+  const isAsked = people.some((one) => !carrying.isDisjointFrom(one.asked));
+  return { column, value: decideValue(voices, isAsked), ...voices, met: people.length };
 }
 
-function decideValue(voices: Voices, asked: number): CellValue {
+function decideValue(voices: Voices, isAsked: boolean): CellValue {
   if (voices.mixed > 0 || (voices.for > 0 && voices.against > 0)) return 'mixed';
   if (voices.for > 0) return 'supports';
   if (voices.against > 0) return 'contradicts';
-  return asked > 0 ? 'not-mentioned' : 'not-asked';
+  return isAsked ? 'not-mentioned' : 'not-asked';
 }
 
 export type Stance = 'for' | 'against' | 'mixed';

@@ -5,7 +5,11 @@
 
 /** The words of a text, each as it is compared. */
 export function wordsIn(text: string): string[] {
-  return (text.match(/[\p{L}\p{N}]+/gu) ?? []).map(compared);
+  const bare = text
+    .toLowerCase()
+    .normalize('NFD')
+    .replaceAll(/\p{Mn}+/gu, '');
+  return (bare.match(/[\p{L}\p{N}]+/gu) ?? []).map(singular);
 }
 
 /** A form, perhaps of several words (« chef de projet »), as a list of compared words. */
@@ -13,20 +17,18 @@ export const formWords = (form: string): readonly string[] => wordsIn(form);
 
 /** The positions where a form begins in `words`. */
 export function positionsOf(words: readonly string[], form: readonly string[]): number[] {
-  if (form.length === 0) return [];
-  return [...words.keys()].filter((at) => form.every((word, i) => words[at + i] === word));
+  const [first] = form;
+  const positions: number[] = [];
+  if (first === undefined) return positions;
+  for (let at = words.indexOf(first); at >= 0; at = words.indexOf(first, at + 1))
+    if (form.every((word, i) => words[at + i] === word)) positions.push(at);
+  return positions;
 }
 
 /** A final s of a word this short is rarely a plural: « mais » is not « mai ». */
 const SHORT = 4;
 
-function compared(word: string): string {
-  const bare = word
-    .toLowerCase()
-    .normalize('NFD')
-    .replaceAll(/\p{Mn}/gu, '');
-  return bare.length > SHORT ? bare.replace(/[sx]$/, '') : bare;
-}
+const singular = (word: string) => (word.length > SHORT ? word.replace(/[sx]$/, '') : word);
 
 export function compareCodeUnits(a: string, b: string): number {
   if (a === b) return 0;

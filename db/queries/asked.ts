@@ -140,24 +140,15 @@ export async function listQuestionnaires(store: Store, missionId: string) {
     .map(({ id, definition }) => ({ id, definition: definition as Questionnaire })); // checked when published
 }
 
-const CHUNK = 400;
-
-/** The answers that were sent, by response; a chunk at a time, so that other requests pass in between. */
+/** The answers that were sent, by response; other requests pass before they are given. */
 export async function listAnswers(store: Store, responseIds: readonly string[]) {
-  const answers = new Map<string, Readonly<Record<string, unknown>>>();
-  for (let first = 0; first < responseIds.length; first += CHUNK) {
-    const rows = store.database
-      .select({ responseId: submissions.responseId, answers: submissions.answers })
-      .from(submissions)
-      .where(
-        and(
-          inArray(submissions.responseId, responseIds.slice(first, first + CHUNK)),
-          eq(submissions.isConflict, false),
-        ),
-      )
-      .all();
-    for (const row of rows) answers.set(row.responseId, row.answers);
-    await new Promise(setImmediate);
-  }
-  return answers;
+  const rows = store.database
+    .select({ responseId: submissions.responseId, answers: submissions.answers })
+    .from(submissions)
+    .where(
+      and(inArray(submissions.responseId, [...responseIds]), eq(submissions.isConflict, false)),
+    )
+    .all();
+  await new Promise(setImmediate);
+  return new Map(rows.map(({ responseId, answers }) => [responseId, answers]));
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, or } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 import type { Store } from '../open.ts';
 import {
   codings,
@@ -38,6 +38,23 @@ export async function listCandidates(
   );
   const elsewhere = listCut(store, found.flat(), theme.runId);
   return candidatesOf(store, missionId, ofTheme, elsewhere);
+}
+
+/** Where each segment of a theme lies and who says it, without its words. */
+export async function listPlacesOfTheme(store: Store, themeId: string) {
+  return store.database
+    .select({
+      contributionId: segments.contributionId,
+      start: segments.start,
+      end: segments.end,
+      speaker: sql<string>`coalesce(${contributions.stakeholderId}, ${contributions.sourceId})`,
+    })
+    .from(codings)
+    .innerJoin(segments, eq(segments.id, codings.segmentId))
+    .innerJoin(contributions, eq(contributions.id, segments.contributionId))
+    .leftJoin(contributionWithdrawals, eq(contributionWithdrawals.contributionId, contributions.id))
+    .where(and(eq(codings.themeId, themeId), isNull(contributionWithdrawals.at)))
+    .all();
 }
 
 interface Theme {

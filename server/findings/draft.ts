@@ -30,6 +30,8 @@ export async function draftFindings(
       segmentIds: draft.supports,
       ...wordDraft(draft, context),
     });
+    // Other requests pass between two themes.
+    await new Promise(setImmediate);
   }
   return insertDraftFindings(store, run.missionId, drafts);
 }

@@ -1,3 +1,4 @@
+import type { Met } from '../../analysis/findings/grid.ts';
 import type { Store } from '../../db/open.ts';
 import {
   listAnswers,
@@ -7,6 +8,7 @@ import {
   listQuestionnaires,
   listRespondents,
   listRubricsWritten,
+  type Person,
 } from '../../db/queries/asked.ts';
 import type { EvidenceRow } from '../../db/queries/evidence.ts';
 import type { Questionnaire } from '../../surveys/definition.ts';
@@ -43,13 +45,19 @@ export async function questionnairesOf(
   return new Map(rows.map(({ id, definition }) => [id, definition]));
 }
 
-/** For everyone met, which of the questions that carry a finding were put to them. */
+/**
+ * For everyone met, which of the questions that carry a finding were put to them. Those of `speaking`'s own
+ * cells need not be known, since someone speaks there: nobody's answers are read for them.
+ */
 export async function whoWasAsked(
   store: Store,
   missionId: string,
   carrying: ReadonlySet<QuestionKey>,
   questionnaires: ReadonlyMap<string, Questionnaire>,
-) {
+  speaking: ReadonlySet<string>,
+): Promise<Met[]> {
+  const people = await listMet(store, missionId);
+  const silent = silentPeople(people, speaking);
   const asked = new Map<string, Set<QuestionKey>>();
   const note = (stakeholderId: string | null, question: QuestionKey) => {
     if (stakeholderId === null || !carrying.has(question)) return;
@@ -62,20 +70,29 @@ export async function whoWasAsked(
   if (carrying.has(DOCUMENT))
     for (const { stakeholderId } of await listFreeDocuments(store, missionId))
       note(stakeholderId, DOCUMENT);
+  const respondents = (await listRespondents(store, missionId)).filter(
+    ({ stakeholderId }) => stakeholderId !== null && silent.has(stakeholderId),
+  );
   for (const { stakeholderId, question } of await askedInSurveys(
     store,
-    missionId,
-    carrying,
+    respondents,
+    named(carrying, SURVEY),
     questionnaires,
   ))
     note(stakeholderId, question);
-  const people = await listMet(store, missionId);
   return people.map(({ id, regionCode, category }) => ({
     speaker: id,
     row: regionCode,
-    column: category as string,
+    column: category,
     asked: asked.get(id) ?? new Set<QuestionKey>(),
   }));
+}
+
+/** Those of the cells (region × category) where nobody speaks. */
+function silentPeople(people: readonly Person[], speaking: ReadonlySet<string>) {
+  const cellOf = ({ regionCode, category }: Person) => `${regionCode} ${category}`;
+  const spoken = new Set(people.filter(({ id }) => speaking.has(id)).map(cellOf));
+  return new Set(people.filter((one) => !spoken.has(cellOf(one))).map(({ id }) => id));
 }
 
 /** What follows the prefix, in the keys that bear it. */
@@ -87,40 +104,47 @@ interface Asked {
   readonly question: QuestionKey;
 }
 
+type Respondent = Awaited<ReturnType<typeof listRespondents>>[number];
+
+/** Answers are read so many at a time, so that other requests pass in between. */
+const CHUNK = 100;
+
 /** A question without condition was put to every respondent; only for the others are answers read. */
 async function askedInSurveys(
   store: Store,
-  missionId: string,
-  carrying: ReadonlySet<QuestionKey>,
+  respondents: readonly Respondent[],
+  keys: readonly string[],
   questionnaires: ReadonlyMap<string, Questionnaire>,
 ): Promise<Asked[]> {
-  const keys = named(carrying, SURVEY);
-  if (keys.length === 0) return [];
-  const respondents = (await listRespondents(store, missionId)).flatMap((respondent) => {
-    const questionnaire = questionnaires.get(respondent.questionnaireId);
+  const concerned = respondents.flatMap(({ responseId, stakeholderId, questionnaireId }) => {
+    const questionnaire = questionnaires.get(questionnaireId);
     if (!questionnaire) return [];
     const ids = named(new Set(keys), `${questionnaire.id}:`);
-    return ids.length === 0 ? [] : { ...respondent, questionnaire, ids };
+    const certain = ids.filter((id) => isPutToAll(questionnaire, id));
+    return ids.length === 0 ? [] : { responseId, stakeholderId, questionnaire, ids, certain };
   });
-  const everyone = respondents.flatMap(({ stakeholderId, questionnaire, ids }) =>
-    ids
-      .filter((id) => isPutToAll(questionnaire, id))
-      .map((id) => ({ stakeholderId, question: `${SURVEY}${questionnaire.id}:${id}` })),
-  );
-  const uncertain = respondents.filter(
-    ({ questionnaire, ids }) => !ids.some((id) => isPutToAll(questionnaire, id)),
-  );
-  const answers = await listAnswers(
-    store,
-    uncertain.map(({ responseId }) => responseId),
-  );
-  const some = uncertain.flatMap(({ responseId, stakeholderId, questionnaire, ids }) => {
-    const covered = coverage(questionnaire, answers.get(responseId) ?? {});
-    return ids
-      .filter((id) => covered[id] === 'asked')
-      .map((id) => ({ stakeholderId, question: `${SURVEY}${questionnaire.id}:${id}` }));
-  });
-  return [...everyone, ...some];
+  const asked: Asked[] = [];
+  const note = ({ stakeholderId, questionnaire }: (typeof concerned)[number], ids: string[]) => {
+    for (const id of ids)
+      asked.push({ stakeholderId, question: `${SURVEY}${questionnaire.id}:${id}` });
+  };
+  for (const one of concerned) note(one, one.certain);
+  const uncertain = concerned.filter(({ certain }) => certain.length === 0);
+  for (let first = 0; first < uncertain.length; first += CHUNK) {
+    const chunk = uncertain.slice(first, first + CHUNK);
+    const answers = await listAnswers(
+      store,
+      chunk.map(({ responseId }) => responseId),
+    );
+    for (const one of chunk) {
+      const covered = coverage(one.questionnaire, answers.get(one.responseId) ?? {});
+      note(
+        one,
+        one.ids.filter((id) => covered[id] === 'asked'),
+      );
+    }
+  }
+  return asked;
 }
 
 function isPutToAll({ sections }: Questionnaire, id: string): boolean {

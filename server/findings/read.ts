@@ -153,6 +153,16 @@ async function reasonsOf(
   return staleReasons({ ...facts, joined });
 }
 
+/** Whether some of these words are attached already, whoever cut them. */
+export const isAttached = (
+  row: { readonly contributionId: string; readonly start: number; readonly end: number },
+  evidence: readonly CheckedEvidence[],
+) =>
+  evidence.some(
+    ({ contributionId, start, end }) =>
+      contributionId === row.contributionId && start < row.end && row.start < end,
+  );
+
 /** Region × category, with who was asked what. */
 export async function readGrid(
   store: Store,
@@ -168,7 +178,8 @@ export async function readGrid(
       question: questionOf(row, questionnaires),
     }));
   const carrying = new Set(voices.map(({ question }) => question));
-  const met = await whoWasAsked(store, mission.id, carrying, questionnaires);
+  const speaking = new Set(voices.map(({ speaker }) => speaker));
+  const met = await whoWasAsked(store, mission.id, carrying, questionnaires, speaking);
   return buildGrid(rowsOf(mission, met), STAKEHOLDER_CATEGORIES, met, voices);
 }
 

@@ -20,7 +20,11 @@ export function diffWords(before: string, after: string): DiffPart[] {
     (words, i) => words[words.length - 1 - i],
   );
   const middle = diffMiddle(a.slice(start, a.length - end), b.slice(start, b.length - end));
-  return merged([...a.slice(0, start).map(same), ...middle, ...a.slice(a.length - end).map(same)]);
+  return gathered([
+    ...a.slice(0, start).map(same),
+    ...middle,
+    ...a.slice(a.length - end).map(same),
+  ]);
 }
 
 const wordsOf = (text: string) => text.match(/\s+|[\p{L}\p{N}\p{M}]+|[^\s\p{L}\p{N}\p{M}]/gu) ?? [];
@@ -67,7 +71,34 @@ function diffMiddle(a: Words, b: Words): DiffPart[] {
   return parts;
 }
 
-function merged(parts: readonly DiffPart[]): DiffPart[] {
+/**
+ * What is the same between two changes but holds no letter reads better as part of both: one phrase against
+ * another, not word against word.
+ */
+function gathered(parts: readonly DiffPart[]): DiffPart[] {
+  const result: DiffPart[] = [];
+  let [old, young, held] = ['', '', ''];
+  const flush = () => {
+    result.push(removed(old), added(young), same(held));
+    [old, young, held] = ['', '', ''];
+  };
+  for (const { kind, text } of joined(parts)) {
+    if (kind === 'same' && /[\p{L}\p{N}]/u.test(text)) {
+      flush();
+      result.push(same(text));
+    } else if (kind === 'same') held += text;
+    else {
+      if (old + young === '') flush();
+      [old, young, held] = [old + held, young + held, ''];
+      if (kind === 'removed') old += text;
+      else young += text;
+    }
+  }
+  flush();
+  return joined(result.filter(({ text }) => text !== ''));
+}
+
+function joined(parts: readonly DiffPart[]): DiffPart[] {
   const result: DiffPart[] = [];
   for (const part of parts) {
     const last = result.at(-1);

@@ -1,7 +1,7 @@
 import { reasonSentence, findingMessages as said } from '../messages/findings.ts';
-import type { FindingPage } from './page.ts';
+import type { Act } from './page.ts';
 
-interface Act {
+interface JournalRow {
   readonly at: number;
   readonly action: string;
   readonly accountName: string | null;
@@ -24,7 +24,7 @@ export interface Mentioned {
 const QUOTE_SHOWN = 90;
 
 /** The journal of a finding, latest act first, with what each was about and why. */
-export function historyOf(acts: readonly Act[], mentioned: Mentioned): FindingPage['history'] {
+export function historyOf(acts: readonly JournalRow[], mentioned: Mentioned): Act[] {
   return acts
     .map((act) => ({
       at: act.at,
@@ -35,7 +35,7 @@ export function historyOf(acts: readonly Act[], mentioned: Mentioned): FindingPa
     .toReversed();
 }
 
-function whatOf({ action, detail }: Act, { evidence }: Mentioned): string {
+function whatOf({ action, detail }: JournalRow, { evidence }: Mentioned): string {
   const act = said.acts[action] ?? said.otherAct;
   if (action === 'finding.update') return rewritten(detail.fields) ?? act;
   const quoted = evidence.get(String(detail.evidenceId));
@@ -52,7 +52,7 @@ function rewritten(fields: unknown): string | null {
   return names.length === 0 ? null : said.rewritten(names.map((name) => said.fields[name]));
 }
 
-function whyOf({ action, detail }: Act, mentioned: Mentioned): string | null {
+function whyOf({ action, detail }: JournalRow, mentioned: Mentioned): string | null {
   const reason =
     mentioned.statusReasons.get(Number(detail.statusId)) ??
     (action === 'evidence.delete'

@@ -141,12 +141,16 @@ export interface FindingPage {
     }[];
   };
   readonly gridNotes: readonly string[];
-  readonly history: readonly {
-    readonly at: number;
-    readonly who: string;
-    readonly what: string;
-    readonly why: string | null;
-  }[];
+  /** The latest acts, then those before. */
+  readonly history: readonly Act[];
+  readonly earlier: readonly Act[];
+}
+
+export interface Act {
+  readonly at: number;
+  readonly who: string;
+  readonly what: string;
+  readonly why: string | null;
 }
 
 export interface EditFindingPage extends FormPage {

@@ -196,7 +196,7 @@ export const findingMessages = {
     `${formatPlural(count, 'acteur parle', 'acteurs parlent')} hors de cette grille, sans région ou sans catégorie déclarée.`,
   weakest: (group: string, yes: number, spoke: number) =>
     typeset(
-      `C’est chez « ${group} » que l’accord est le moins assuré : ${formatNumber(yes)} sur ${formatNumber(spoke)} ${yes < 2 ? 'l’appuie' : 'l’appuient'}.`,
+      `C’est chez « ${group} » que l’accord est le moins assuré : ${yes === 0 ? `aucun des ${stakeholdersOf(spoke)} rattachés ne l’appuie` : `${formatNumber(yes)} sur ${formatNumber(spoke)} ${yes < 2 ? 'l’appuie' : 'l’appuient'}`} sans réserve.`,
     ),
   notAttached: (segments: number, stakeholders: number) =>
     `${formatPlural(segments, 'autre segment', 'autres segments')} du thème, de ${stakeholdersOf(stakeholders)}, ${segments < 2 ? 'n’est pas rattaché' : 'ne sont pas rattachés'} à ce constat.`,

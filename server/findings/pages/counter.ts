@@ -14,7 +14,7 @@ import { wordsPills } from '../../../views/findings/pills.ts';
 import { analysisMessages } from '../../../views/messages/analysis.ts';
 import { findingMessages as said } from '../../../views/messages/findings.ts';
 import { paths } from '../../../views/paths.ts';
-import type { ReadFinding } from '../read.ts';
+import { isAttached, type ReadFinding } from '../read.ts';
 import { type EvidenceContext, evidenceItems } from './evidence.ts';
 import { counterSentence } from './index.ts';
 
@@ -114,10 +114,8 @@ async function search(
     .map((row) => ({ row, note: row.isOfTheme ? null : said.ofOtherTheme }));
 }
 
-function notAttached(rows: readonly CandidateRow[], { evidence }: ReadFinding): CandidateRow[] {
-  const attached = new Set(evidence.map(({ segmentId }) => segmentId));
-  return rows.filter(({ id }) => !attached.has(id));
-}
+const notAttached = (rows: readonly CandidateRow[], { evidence }: ReadFinding) =>
+  rows.filter((row) => !isAttached(row, evidence));
 
 /** A contribution holds all the words; which of its segments hold one of them, accents and case apart? */
 function holdsAWord(row: CandidateRow, query: string): boolean {

@@ -1,10 +1,11 @@
 import type { Store } from '../../../db/open.ts';
+import { listPlacesOfTheme } from '../../../db/queries/counter-voices.ts';
 import { listEventsOf } from '../../../db/queries/events.ts';
 import { listEvidenceRemovals } from '../../../db/queries/evidence.ts';
 import { listStatuses } from '../../../db/queries/finding-statuses.ts';
 import type { Mission } from '../../../db/queries/missions.ts';
 import { readRunReport } from '../../../db/queries/runs.ts';
-import { countSegments, listSegmentsOfTheme } from '../../../db/queries/segments.ts';
+import { countSegments } from '../../../db/queries/segments.ts';
 import { listThemes } from '../../../db/queries/themes.ts';
 import { historyOf } from '../../../views/findings/history.ts';
 import type { FindingPage } from '../../../views/findings/page.ts';
@@ -13,11 +14,14 @@ import { reasonSentence, findingMessages as said } from '../../../views/messages
 import { paths } from '../../../views/paths.ts';
 import { summaryOf } from '../../forms.ts';
 import { regionNames } from '../../places.ts';
-import type { ReadFinding } from '../read.ts';
+import { isAttached, type ReadFinding } from '../read.ts';
 import { counterSection } from './counter.ts';
 import { checklistOf, decisionItems } from './decisions.ts';
 import { evidenceGroups } from './evidence.ts';
 import { gridSection } from './grid.ts';
+
+/** Latest acts; the others are folded below. */
+const ACTS_SHOWN = 8;
 
 /** What was asked of the page: a search, or a form to show again with what is wrong. */
 export interface ShowState {
@@ -74,7 +78,7 @@ export async function showPage(
     rest: await restOf(store, mission.id, read),
     counter: await counterSection(store, read, context, state.query),
     ...(await gridSection(store, mission, read, names)),
-    history: await historyFor(store, read),
+    ...(await historyFor(store, read)),
   };
 }
 
@@ -113,11 +117,10 @@ async function codedSentence(store: Store, runId: string): Promise<string | null
 
 /** Segments of the theme that are not attached: they say nothing of this finding until someone reads them. */
 async function restOf(store: Store, missionId: string, { finding, evidence }: ReadFinding) {
-  const attached = new Set(evidence.map(({ segmentId }) => segmentId));
-  const others = (await listSegmentsOfTheme(store, finding.theme.id)).filter(
-    ({ id }) => !attached.has(id),
+  const others = (await listPlacesOfTheme(store, finding.theme.id)).filter(
+    (row) => !isAttached(row, evidence),
   );
-  const speakers = new Set(others.map((row) => row.stakeholderId ?? row.sourceId)).size;
+  const speakers = new Set(others.map(({ speaker }) => speaker)).size;
   return others.length === 0
     ? null
     : {
@@ -130,7 +133,7 @@ async function historyFor(store: Store, { finding, evidence, searches }: ReadFin
   const acts = await listEventsOf(store, 'finding', [finding.id]);
   const statuses = await listStatuses(store, finding.id);
   const removals = await listEvidenceRemovals(store, [finding.id]);
-  return historyOf(acts, {
+  const history = historyOf(acts, {
     statusReasons: new Map(statuses.map(({ id, reason }) => [id, reason])),
     evidence: new Map([
       ...evidence.map(({ id, quote, role }) => [id, { quote, role }] as const),
@@ -139,4 +142,5 @@ async function historyFor(store: Store, { finding, evidence, searches }: ReadFin
     removalReasons: new Map(removals.map(({ evidenceId, reason }) => [evidenceId, reason])),
     searches: new Map(searches.map(({ id, query }) => [id, query])),
   });
+  return { history: history.slice(0, ACTS_SHOWN), earlier: history.slice(ACTS_SHOWN) };
 }

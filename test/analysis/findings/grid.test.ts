@@ -40,7 +40,6 @@ describe('The grid of a finding', () => {
       against: 0,
       mixed: 0,
       met: 2,
-      asked: 2,
     });
     expect(cellOf([rimonval], [voice('Rimonval', 'contradicts')])?.value).toBe('contradicts');
   });
@@ -79,7 +78,6 @@ describe('The grid of a finding', () => {
     expect(cellOf([rimonval], [voice('Rimonval', 'supports')], '76', 'prefecture')).toMatchObject({
       value: 'not-asked',
       met: 0,
-      asked: 0,
     });
   });
 

@@ -22,6 +22,15 @@ describe('Two versions compared', () => {
     expect(diffWords('', '')).toEqual([]);
   });
 
+  it('set one phrase against another where nothing but spaces is the same', () => {
+    expect(diffWords('il manque de bras ici', 'il faudrait du temps ici')).toEqual([
+      { kind: 'same', text: 'il ' },
+      { kind: 'removed', text: 'manque de bras' },
+      { kind: 'added', text: 'faudrait du temps' },
+      { kind: 'same', text: ' ici' },
+    ]);
+  });
+
   it('give each version back, letter for letter', () => {
     const random = createRandom(11);
     const words = ['l’élu', 'dit', 'non', ',', '\n\n', 'é', ' ', '👏', 'bourg'];
