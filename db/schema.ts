@@ -476,6 +476,30 @@ export const themeRenamings = sqliteTable('theme_renamings', {
   at: at('at'),
 });
 
+export const CONTINUITY_DECISIONS = ['accepted', 'declined'] as const;
+
+/** Whether a finished analysis takes the place of the one shown. The last row of a run stands. */
+export const continuities = sqliteTable(
+  'continuities',
+  {
+    id: integer('id').primaryKey(),
+    missionId: mission(),
+    runId: text('run_id')
+      .notNull()
+      .references(() => runs.id),
+    /** The analysis shown until then, which it was compared with; null: there was none. */
+    previousRunId: text('previous_run_id').references(() => runs.id),
+    decision: text('decision', { enum: CONTINUITY_DECISIONS }).notNull(),
+    /** Null: the platform itself, where nobody had reviewed anything. */
+    decidedBy: account('decided_by'),
+    at: at('at'),
+  },
+  (table) => [
+    index('continuities_by_mission').on(table.missionId, table.id),
+    index('continuities_by_run').on(table.runId, table.id),
+  ],
+);
+
 export const STANCES = ['for', 'against', 'mixed'] as const;
 
 /** Segment × theme, by the analysis (no account) or by a person. */

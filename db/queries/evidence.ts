@@ -4,6 +4,7 @@ import { type Store, type Transaction, write } from '../open.ts';
 import {
   accounts,
   codings,
+  continuities,
   contributions,
   contributionWithdrawals,
   counterSearches,
@@ -17,6 +18,7 @@ import {
   responses,
   segments,
   stakeholders,
+  themes,
 } from '../schema.ts';
 import { recordEvent } from './events.ts';
 import type { Reader } from './finding-statuses.ts';
@@ -381,16 +383,22 @@ function insertSearch(
 
 /**
  * How many contributions joined a theme, or one that continues it, after a moment: none of their words was
- * coded there before.
+ * coded there before. What a run coded counts from when the run was accepted.
  */
 export async function countJoined(
   store: Store,
   themeIds: readonly string[],
   since: number,
 ): Promise<number> {
+  const seenAt = sql`max(${codings.at}, coalesce(${continuities.at}, 0))`;
   return store.database
-    .select({ first: sql<number>`min(${codings.at})` })
+    .select({ first: sql<number>`min(${seenAt})` })
     .from(codings)
+    .innerJoin(themes, eq(themes.id, codings.themeId))
+    .leftJoin(
+      continuities,
+      and(eq(continuities.runId, themes.runId), eq(continuities.decision, 'accepted')),
+    )
     .innerJoin(segments, eq(segments.id, codings.segmentId))
     .leftJoin(
       contributionWithdrawals,

@@ -9,14 +9,15 @@ import {
   findingStatuses,
   findings,
   findingVersions,
-  runOutcomes,
   runs,
   themeRenamings,
   themes,
 } from '../schema.ts';
+import { shownRunId } from './continuities.ts';
 import { recordEvent } from './events.ts';
 import { attachSegment } from './evidence.ts';
 import { addStatus, type FindingStatus, type Reader, selectStatuses } from './finding-statuses.ts';
+import { type Lineage, listGivenNames, listLineages } from './lineages.ts';
 
 export type Finding = typeof findings.$inferSelect;
 
@@ -30,20 +31,17 @@ export interface DraftedFinding {
 }
 
 /**
- * Themes of a run that no finding speaks of yet, neither theirs nor that of the theme they continue.
+ * Themes of a run that no finding speaks of yet: neither a draft of their own, nor a finding that somebody
+ * worked on, of a theme that they continue.
  */
 export async function listThemesToDraft(store: Store, missionId: string, runId: string) {
-  const all = listLineages(store.database, missionId);
   const spoken = new Set(
-    store.database
-      .select({ themeId: findings.themeId })
-      .from(findings)
-      .where(eq(findings.missionId, missionId))
-      .all()
-      .map(({ themeId }) => themeId),
+    readFindings(store.database, missionId).flatMap(({ themeId, lineage, isTouched }) =>
+      isTouched ? lineage : themeId,
+    ),
   );
-  return all
-    .filter((theme) => theme.runId === runId && !theme.lineage.some((id) => spoken.has(id)))
+  return listLineages(store.database, missionId)
+    .filter((theme) => theme.runId === runId && !spoken.has(theme.id))
     .map(({ id }) => id);
 }
 
@@ -91,13 +89,17 @@ function insertDraft(transaction: Transaction, missionId: string, draft: Drafted
 }
 
 /**
- * The mission's findings in the order of their themes. `isCurrent`: of the latest analysis, or of a theme that
- * it continues. Drafts of earlier analyses that nobody touched are superseded, and left out.
+ * The mission's findings in the order of their themes. `isCurrent`: of the analysis shown, or of a theme that
+ * one of its themes continues. Drafts of earlier analyses that nobody touched are superseded, and left out.
  */
 export async function listFindings(store: Store, missionId: string): Promise<FindingRow[]> {
   return readFindings(store.database, missionId)
     .filter(({ isCurrent, isTouched }) => isCurrent || isTouched)
-    .toSorted((a, b) => Number(b.isCurrent) - Number(a.isCurrent));
+    .toSorted(
+      (a, b) =>
+        Number(b.isCurrent) - Number(a.isCurrent) ||
+        (a.isCurrent ? a.theme.number - b.theme.number : 0),
+    );
 }
 
 export async function findFinding(
@@ -110,6 +112,7 @@ export async function findFinding(
 
 export interface FindingRow extends Finding {
   readonly authorName: string | null;
+  /** The theme that it is about now: of the analysis shown where it goes on there, else where it was drafted. */
   readonly theme: {
     readonly id: string;
     readonly number: number;
@@ -150,23 +153,26 @@ export function readFindings(reader: Reader, missionId: string, id?: string): Fi
     .all();
   const ids = rows.map(({ finding }) => finding.id);
   const statuses = Map.groupBy(selectStatuses(reader, ids), ({ findingId }) => findingId);
-  const names = themeNames(reader, missionId);
+  const names = listGivenNames(reader, missionId);
   const touched = touchedFindings(reader, ids);
-  const latest = latestRunId(reader, missionId);
+  const shown = shownRunId(reader, missionId);
   const lineages = listLineages(reader, missionId);
   return rows.flatMap(({ finding, authorName, theme }) => {
     const history = statuses.get(finding.id) ?? [];
     const status = history.at(-1);
     if (!status) return [];
     const descent = lineages.filter(({ lineage }) => lineage.includes(theme.id));
+    const isTouched = finding.authorId !== null || touched.has(finding.id);
+    const current = currentTheme(descent, theme.id, isTouched, shown);
+    const about = current ?? theme;
     return {
       ...finding,
       authorName,
       theme: {
-        id: theme.id,
-        number: theme.number,
-        runId: theme.runId,
-        name: names.get(theme.id) ?? theme.proposedName,
+        id: about.id,
+        number: about.number,
+        runId: about.runId,
+        name: names.get(about.id) ?? about.proposedName,
       },
       status: status.status,
       statusId: status.id,
@@ -175,55 +181,30 @@ export function readFindings(reader: Reader, missionId: string, id?: string): Fi
       statusBy: status.setByName,
       validatedBy: history.findLast((one) => one.status === 'validated')?.setByName ?? null,
       lineage: descent.map((one) => one.id),
-      isCurrent: descent.some(({ runId }) => runId === latest),
-      isTouched: finding.authorId !== null || touched.has(finding.id),
+      isCurrent: current !== undefined,
+      isTouched,
     };
   });
 }
 
-interface Lineage {
-  readonly id: string;
-  readonly runId: string;
-  /** Itself, the theme that it continues, the one that this continues … */
-  readonly lineage: readonly string[];
-}
+/** Work follows its theme from one analysis to the next; a draft that nobody touched is written anew instead. */
+const currentTheme = (
+  descent: readonly Lineage[],
+  themeId: string,
+  isTouched: boolean,
+  shown: string | undefined,
+) => descent.find(({ id, runId }) => runId === shown && (isTouched || id === themeId));
 
-function listLineages(reader: Reader, missionId: string): Lineage[] {
-  const rows = reader
-    .select({ id: themes.id, runId: themes.runId, continuesId: themes.continuesId })
-    .from(themes)
-    .where(eq(themes.missionId, missionId))
-    .orderBy(themes.runId, themes.number)
-    .all();
-  const before = new Map(rows.map(({ id, continuesId }) => [id, continuesId]));
-  return rows.map(({ id, runId }) => {
-    const lineage: string[] = [];
-    for (let at: string | null | undefined = id; at && !lineage.includes(at); at = before.get(at))
-      lineage.push(at);
-    return { id, runId, lineage };
-  });
-}
-
-function themeNames(reader: Reader, missionId: string): ReadonlyMap<string, string> {
-  const rows = reader
-    .select({ themeId: themeRenamings.themeId, name: themeRenamings.name })
+/** Whether anybody named a theme of the mission, or worked on a finding. */
+export function isReviewed(reader: Reader, missionId: string): boolean {
+  const named = reader
+    .select({ id: themeRenamings.id })
     .from(themeRenamings)
     .innerJoin(themes, eq(themes.id, themeRenamings.themeId))
     .where(eq(themes.missionId, missionId))
-    .orderBy(themeRenamings.at, themeRenamings.id)
-    .all();
-  return new Map(rows.map(({ themeId, name }) => [themeId, name]));
-}
-
-function latestRunId(reader: Reader, missionId: string): string | undefined {
-  return reader
-    .select({ id: runs.id })
-    .from(runs)
-    .innerJoin(runOutcomes, eq(runOutcomes.runId, runs.id))
-    .where(and(eq(runs.missionId, missionId), eq(runOutcomes.outcome, 'finished')))
-    .orderBy(desc(runs.requestedAt), desc(runs.id))
     .limit(1)
-    .get()?.id;
+    .get();
+  return named !== undefined || readFindings(reader, missionId).some(({ isTouched }) => isTouched);
 }
 
 /** Findings where a person set a status, attached, took away, or searched. */

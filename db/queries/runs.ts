@@ -3,7 +3,9 @@ import type { AnalysedUnit, Analysis } from '../../analysis/analysis.ts';
 import { hashOf, newId } from '../ids.ts';
 import { type Store, type Transaction, write } from '../open.ts';
 import { accounts, codings, runOutcomes, runs, segments, themes } from '../schema.ts';
+import { addContinuity, shownRunId } from './continuities.ts';
 import { recordEvent } from './events.ts';
+import { isReviewed } from './findings.ts';
 
 /** What is kept of an analysis, its units apart (they are `segments` and `codings`). */
 export type RunReport = Omit<Analysis, 'units' | 'contributions'>;
@@ -65,13 +67,10 @@ export async function listRuns(store: Store, missionId: string) {
     .all();
 }
 
-/** The run that the themes pages show. */
+/** The run that the pages show: the latest one that was accepted. */
 export async function findLatestRun(store: Store, missionId: string) {
-  return selectRuns(store)
-    .where(and(eq(runs.missionId, missionId), eq(runOutcomes.outcome, 'finished')))
-    .orderBy(desc(runs.requestedAt), desc(runs.id))
-    .limit(1)
-    .get();
+  const shown = shownRunId(store.database, missionId);
+  return shown === undefined ? undefined : findRun(store, missionId, shown);
 }
 
 /** What the run said of itself: settings used, dendrogram, themes described, what was left out. */
@@ -142,7 +141,19 @@ export async function finishRun(
       })
       .run();
     recordRunEvent(transaction, { ...run, accountId: null, action: 'run.finish' });
+    showUnlessReviewed(transaction, run);
   });
+}
+
+/** A run takes its place at once where no person’s work rests on the one shown; else someone decides. */
+function showUnlessReviewed(
+  transaction: Transaction,
+  { id: runId, missionId }: { readonly id: string; readonly missionId: string },
+): void {
+  const previousRunId = shownRunId(transaction, missionId) ?? null;
+  if (previousRunId !== null && isReviewed(transaction, missionId)) return;
+  const decision = { decision: 'accepted', decidedBy: null } as const;
+  addContinuity(transaction, { missionId, runId, previousRunId, ...decision });
 }
 
 function insertThemes(

@@ -1,20 +1,23 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { newId } from '../ids.ts';
 import { type Store, write } from '../open.ts';
-import { findings, runOutcomes, themeRenamings, themes } from '../schema.ts';
+import { runOutcomes, themeRenamings, themes } from '../schema.ts';
 import { recordEvent } from './events.ts';
+import { readFindings } from './findings.ts';
+import { listGivenNames } from './lineages.ts';
 import type { RunReport } from './runs.ts';
 
 /** The themes of one run in their order, each by the name that people gave it last. */
 export async function listThemes(store: Store, runId: string) {
   const report = readReport(store, runId);
-  return store.database
+  const rows = store.database
     .select()
     .from(themes)
     .where(eq(themes.runId, runId))
     .orderBy(themes.number)
-    .all()
-    .flatMap((theme) => withDescription(store, theme, report));
+    .all();
+  const names = listGivenNames(store.database, rows[0]?.missionId ?? '');
+  return rows.flatMap((theme) => withDescription(theme, names, report));
 }
 
 export type DescribedTheme = Awaited<ReturnType<typeof listThemes>>[number];
@@ -25,17 +28,16 @@ export async function findTheme(store: Store, missionId: string, id: string) {
     .from(themes)
     .where(and(eq(themes.missionId, missionId), eq(themes.id, id)))
     .get();
-  return theme && withDescription(store, theme, readReport(store, theme.runId))[0];
+  if (!theme) return undefined;
+  const names = listGivenNames(store.database, missionId);
+  return withDescription(theme, names, readReport(store, theme.runId))[0];
 }
 
-/** What was drafted from a theme, the oldest first. */
-export async function listFindingsOfTheme(store: Store, themeId: string) {
-  return store.database
-    .select({ id: findings.id, title: findings.title })
-    .from(findings)
-    .where(eq(findings.themeId, themeId))
-    .orderBy(findings.createdAt, findings.id)
-    .all();
+/** What was drafted from a theme, or from one that it continues; the oldest first. */
+export async function listFindingsOfTheme(store: Store, missionId: string, themeId: string) {
+  return readFindings(store.database, missionId)
+    .filter((finding) => finding.themeId === themeId || finding.theme.id === themeId)
+    .toSorted((a, b) => a.createdAt - b.createdAt);
 }
 
 export async function renameTheme(
@@ -70,18 +72,11 @@ function readReport(store: Store, runId: string): RunReport | undefined {
 
 /** A theme of a run that has not finished is not shown: empty then. */
 function withDescription(
-  store: Store,
   theme: typeof themes.$inferSelect,
+  names: ReadonlyMap<string, string>,
   report: RunReport | undefined,
 ) {
   const description = report?.themes.find((described) => described.theme === theme.number);
   if (!description) return [];
-  const renaming = store.database
-    .select({ name: themeRenamings.name })
-    .from(themeRenamings)
-    .where(eq(themeRenamings.themeId, theme.id))
-    .orderBy(desc(themeRenamings.at), desc(themeRenamings.id))
-    .limit(1)
-    .get();
-  return [{ ...theme, name: renaming?.name ?? theme.proposedName, description }];
+  return [{ ...theme, name: names.get(theme.id) ?? theme.proposedName, description }];
 }

@@ -4,6 +4,7 @@ import type { Store } from '../../db/open.ts';
 import { listCorpus } from '../../db/queries/contributions.ts';
 import {
   abandonRun,
+  findLatestRun,
   finishRun,
   insertRun,
   listAbandonedRuns,
@@ -126,7 +127,8 @@ async function keep(
   corpus: Awaited<ReturnType<typeof listCorpus>>,
 ) {
   await finishRun(store, run, analysis, new Map(corpus.map(({ id, text }) => [id, text])));
-  await draftFindings(store, run);
+  const shown = await findLatestRun(store, run.missionId);
+  if (shown?.id === run.id) await draftFindings(store, run);
 }
 
 function advance(job: Job, progress: RunProgress): void {

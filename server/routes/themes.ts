@@ -183,7 +183,7 @@ export function themes(app: FastifyInstance, services: Services): void {
       ),
       families: familyFacts(mission.id, theme.id, counts),
       attractions: attractionsOf(theme, names),
-      findings: (await listFindingsOfTheme(store, theme.id)).map(({ id, title }) => ({
+      findings: (await listFindingsOfTheme(store, mission.id, theme.id)).map(({ id, title }) => ({
         label: title,
         href: paths.finding(mission.id, id),
       })),

@@ -3,9 +3,10 @@ import type { AnalysedUnit, Analysis, Theme } from '../../analysis/analysis.ts';
 import { DEFAULT_SETTINGS } from '../../analysis/settings.ts';
 import type { Store } from '../../db/open.ts';
 import { write } from '../../db/open.ts';
+import { addContinuity } from '../../db/queries/continuities.ts';
 import { insertContributions, listCorpus } from '../../db/queries/contributions.ts';
 import { listFindings } from '../../db/queries/findings.ts';
-import { finishRun, insertRun } from '../../db/queries/runs.ts';
+import { findLatestRun, finishRun, insertRun } from '../../db/queries/runs.ts';
 import { addStakeholder, type StakeholderCategory } from '../../db/queries/stakeholders.ts';
 import { publishSurvey } from '../../db/queries/surveys.ts';
 import { documents, fieldNotes, interviews, responses, submissions } from '../../db/schema.ts';
@@ -298,8 +299,22 @@ export async function runOnce(
     themeOf(Number(number), units, FORMS[Number(number)] ?? []),
   );
   await finishRun(store, run, analysisOf(units, themes), texts);
+  await acceptRun(store, run);
   await draftFindings(store, run);
   return runId;
+}
+
+/** Shows a run, continuing nothing, if it is not shown already. */
+async function acceptRun(
+  store: Store,
+  { id: runId, missionId }: { id: string; missionId: string },
+) {
+  const shown = await findLatestRun(store, missionId);
+  if (shown?.id === runId) return;
+  const accepted = { decision: 'accepted', decidedBy: null } as const;
+  write(store, (transaction) =>
+    addContinuity(transaction, { missionId, runId, previousRunId: shown?.id ?? null, ...accepted }),
+  );
 }
 
 /** An analysis whose classes are given: the forms of each, and the contributions that it holds whole. */

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { closeStore, openStore, type Store, write } from '../../../db/open.ts';
 import { insertAccount } from '../../../db/queries/accounts.ts';
+import { insertContinuity } from '../../../db/queries/continuities.ts';
 import { insertContributions, withdrawContributions } from '../../../db/queries/contributions.ts';
 import { listEventsOf } from '../../../db/queries/events.ts';
 import {
@@ -19,6 +20,7 @@ import {
   findFinding,
   insertDraftFindings,
   listFindings,
+  listThemesToDraft,
   listVersions,
   updateFinding,
 } from '../../../db/queries/findings.ts';
@@ -123,19 +125,49 @@ describe('A finished analysis', () => {
     expect(await findFinding(store, mission.missionId, before.engineering.id)).toBeDefined();
   });
 
-  it('leaves the finding of a theme to the theme that continues it', async () => {
+  it('takes what somebody wrote of a theme along to the theme that continues it', async () => {
     const before = await engineering();
+    await edit({}, before.id);
+    const next = await continueEngineering(before.theme.id);
+    expect(await draftFindings(store, next)).toEqual([]);
+    expect(await listFindings(store, mission.missionId)).toMatchObject([
+      {
+        id: before.id,
+        isCurrent: true,
+        themeId: before.theme.id,
+        theme: { id: 'suite', runId: next.id },
+        lineage: [before.theme.id, 'suite'],
+      },
+    ]);
+  });
+
+  it('leaves a draft that nobody touched to be drafted anew on all that was said', async () => {
+    const before = await engineering();
+    const next = await continueEngineering(before.theme.id);
+    expect(await listThemesToDraft(store, mission.missionId, next.id)).toEqual(['suite']);
+    expect(await listFindings(store, mission.missionId)).toEqual([]);
+    expect(await findFinding(store, mission.missionId, before.id)).toBeDefined();
+  });
+
+  /** A later run, accepted, whose one theme continues another. */
+  async function continueEngineering(themeId: string) {
     const runId = await insertSilentRun();
     store.sqlite
       .prepare(
-        'INSERT INTO themes (id, mission_id, run_id, number, proposed_name, continues_id) VALUES (?, ?, ?, 1, ?, ?)',
+        'INSERT INTO themes (id, mission_id, run_id, number, proposed_name) VALUES (?, ?, ?, 1, ?)',
       )
-      .run('suite', mission.missionId, runId, 'Suite', before.theme.id);
-    expect(await draftFindings(store, { id: runId, missionId: mission.missionId })).toEqual([]);
-    expect(await listFindings(store, mission.missionId)).toMatchObject([
-      { id: before.id, isCurrent: true, lineage: [before.theme.id, 'suite'] },
-    ]);
-  });
+      .run('suite', mission.missionId, runId, 'Suite');
+    const outcome = await insertContinuity(store, {
+      missionId: mission.missionId,
+      runId,
+      previousRunId: mission.runId,
+      decision: 'accepted',
+      decidedBy: claire,
+      continued: [{ before: themeId, after: 'suite' }],
+    });
+    expect(outcome).toBe('changed');
+    return { id: runId, missionId: mission.missionId };
+  }
 
   /** A later finished run without any theme of its own. */
   async function insertSilentRun(): Promise<string> {
