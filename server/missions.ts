@@ -1,6 +1,6 @@
 import { loadDemonstration } from '../db/demonstration.ts';
 import { insertMission } from '../db/queries/missions.ts';
-import { publishSurvey } from '../db/queries/surveys.ts';
+import { publishFirstSurvey } from '../db/queries/surveys.ts';
 import { elus } from '../surveys/definitions/elus.ts';
 import { openAnswersOf } from '../surveys/respondent.ts';
 import { messages } from '../views/messages.ts';
@@ -19,6 +19,8 @@ interface Beginning {
   /** Empty: the template's own title. */
   readonly title: string;
   readonly createdBy: string;
+  /** Of a form: the same one twice is one mission. */
+  readonly id?: string;
 }
 
 /** Begins a mission from a template. @returns its id. */
@@ -38,12 +40,14 @@ export async function beginMission(
   const { defaultTitle, untitled, client, summary } = messages.missions;
   const isPvd = template === 'pvd';
   const mission = await insertMission(store, {
+    ...(beginning.id !== undefined && { id: beginning.id }),
     title: beginning.title || (isPvd ? defaultTitle : untitled),
     client: isPvd ? client : '',
     summary: isPvd ? summary : '',
     regions: isPvd ? PVD_REGIONS : [],
     createdBy,
   });
-  if (isPvd) await publishSurvey(store, { missionId: mission, definition: elus, isOpen: false });
+  if (isPvd)
+    await publishFirstSurvey(store, { missionId: mission, definition: elus, isOpen: false });
   return mission;
 }

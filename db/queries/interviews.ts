@@ -15,15 +15,21 @@ export type Interview = typeof interviews.$inferSelect;
 export type FieldNote = typeof fieldNotes.$inferSelect;
 
 export type NewInterview = Omit<Interview, 'id' | 'createdAt' | 'stakeholderId'> & {
+  readonly id?: string;
   /** Someone the mission knows, or someone met for the first time. */
   readonly stakeholder: string | NewStakeholder;
 };
 
-/** Opens an interview, and adds who speaks if new, in one transaction. @returns its id. */
+/**
+ * Opens an interview, and adds who speaks if new, in one transaction. The same id in the same mission again,
+ * as when a form is sent twice, opens nothing more. @returns its id.
+ */
 export async function insertInterview(store: Store, interview: NewInterview): Promise<string> {
   return write(store, (transaction) => {
-    const id = newId();
-    const { stakeholder, ...row } = interview;
+    const { stakeholder, id: wanted = newId(), ...row } = interview;
+    const held = missionOf(transaction, wanted);
+    if (held === interview.missionId) return wanted;
+    const id = held === undefined ? wanted : newId();
     const stakeholderId =
       typeof stakeholder === 'string'
         ? stakeholder
@@ -41,6 +47,14 @@ export async function insertInterview(store: Store, interview: NewInterview): Pr
     });
     return id;
   });
+}
+
+function missionOf(transaction: Transaction, id: string): string | undefined {
+  return transaction
+    .select({ missionId: interviews.missionId })
+    .from(interviews)
+    .where(eq(interviews.id, id))
+    .get()?.missionId;
 }
 
 /** The mission's interviews, latest held first, each with who speaks and how much was noted. */

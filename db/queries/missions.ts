@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { newId } from '../ids.ts';
-import { type Store, write } from '../open.ts';
-import { accounts, type MEMBER_ROLES, memberships, missions } from '../schema.ts';
+import { type Store, type Transaction, write } from '../open.ts';
+import { accounts, events, type MEMBER_ROLES, memberships, missions } from '../schema.ts';
 import { recordEvent } from './events.ts';
 
 export type Mission = typeof missions.$inferSelect;
@@ -17,10 +17,15 @@ export interface NewMission {
   readonly createdBy: string | null;
 }
 
-/** Begins a mission; whoever creates it is its first consultant. */
+/**
+ * Begins a mission; whoever creates it is its first consultant. An id that they began a mission with already,
+ * as when a form is sent twice, begins nothing more.
+ */
 export async function insertMission(store: Store, mission: NewMission): Promise<string> {
   return write(store, (transaction) => {
-    const id = mission.id ?? newId();
+    const held = mission.id === undefined ? undefined : beganBy(transaction, mission.id);
+    if (mission.id !== undefined && held?.accountId === mission.createdBy) return mission.id;
+    const id = held ? newId() : (mission.id ?? newId());
     const createdAt = Date.now();
     transaction
       .insert(missions)
@@ -40,6 +45,14 @@ export async function insertMission(store: Store, mission: NewMission): Promise<
     });
     return id;
   });
+}
+
+function beganBy(transaction: Transaction, missionId: string) {
+  return transaction
+    .select({ accountId: events.accountId })
+    .from(events)
+    .where(and(eq(events.missionId, missionId), eq(events.action, 'mission.create')))
+    .get();
 }
 
 /** The missions of one account, each with the role held there. */

@@ -16,7 +16,7 @@ import { render } from '../../views/engine.ts';
 import { messages } from '../../views/messages.ts';
 import { paths } from '../../views/paths.ts';
 import { requireRole } from '../access.ts';
-import { conflict, notFound } from '../errors.ts';
+import { badRequest, conflict, notFound } from '../errors.ts';
 import { readForm, summaryOf, typedValues } from '../forms.ts';
 import { accountFrame, setFlash } from '../frames.ts';
 import { hashPassword } from '../passwords.ts';
@@ -27,6 +27,9 @@ const accountForm = z.object({
   ...accountFields,
   role: z.enum(ACCOUNT_ROLES, messages.accounts.role),
 });
+
+/** What is wanted, rather than « the other way round »: pressed twice, it stays so. */
+const suspensionForm = z.object({ state: z.enum(['suspended', 'active']) });
 
 const WEEK = 7 * 24 * 3_600_000;
 
@@ -84,14 +87,17 @@ export function accounts(app: FastifyInstance, services: Services): void {
     const rows = await listAccounts(store);
     const target = rows.find((row) => row.id === request.params.account);
     if (!target) throw notFound();
+    const result = readForm(suspensionForm, request.body);
+    if ('errors' in result) throw badRequest();
+    const { state } = result.values;
     const isSuspended = target.suspendedAt !== null;
-    if (isSuspended) await restoreAccount(store, target.id, account.id);
-    else {
+    if (isSuspended && state === 'active') await restoreAccount(store, target.id, account.id);
+    if (!isSuspended && state === 'suspended') {
       if (target.role === 'administrator' && (await countAdministrators(store)) === 1)
         throw conflict(messages.accounts.lastAdministrator);
       await suspendAccount(store, target.id, account.id);
     }
-    setFlash(request, messages.accounts[isSuspended ? 'restored' : 'suspended']);
+    setFlash(request, messages.accounts[state === 'active' ? 'restored' : 'suspended']);
     return reply.redirect(paths.accounts(), 303);
   });
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { newId } from '../../db/ids.ts';
 import {
   findInterview,
   type InterviewWithNotes,
@@ -26,6 +27,8 @@ const said = messages.interviews;
 const guideIds = guides.map(({ id }) => id);
 
 const interviewForm = z.object({
+  /** Made with the form: pressed twice, it opens one interview. */
+  id: z.uuid().catch(newId),
   guide: z.enum(guideIds, said.guide),
   heldOn: z.iso.date(said.heldOn),
   place: z.string().trim().max(200).catch(''),
@@ -164,6 +167,7 @@ export function interviews(app: FastifyInstance, services: Services): void {
         isSelected: value === typed[field],
       }));
     return render(reply, 'interviews/new', frame, {
+      id: z.uuid().catch(newId).parse(typed.id),
       action: paths.interviews(mission.id),
       typed,
       errors,

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { newId } from '../../db/ids.ts';
 import type { Account } from '../../db/queries/accounts.ts';
 import { countContributions } from '../../db/queries/contributions.ts';
 import { listMissionsOf } from '../../db/queries/missions.ts';
@@ -17,6 +18,8 @@ import type { Services } from '../services.ts';
 
 const missionForm = z
   .object({
+    /** Made with the form: pressed twice, it begins one mission. */
+    id: z.uuid().catch(newId),
     template: z.enum(MISSION_TEMPLATES, messages.missions.template),
     title: z.string().trim().max(200),
   })
@@ -115,6 +118,7 @@ function form(
     breadcrumb: [{ label: messages.missions.mine, href: paths.home() }],
   });
   return render(reply, 'missions/new', frame, {
+    id: z.uuid().catch(newId).parse(typed.id),
     action: paths.missions(),
     typed,
     errors,

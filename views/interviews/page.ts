@@ -16,6 +16,7 @@ export interface InterviewsPage {
 }
 
 export interface NewInterviewPage extends FormPage {
+  readonly id: string;
   readonly stakeholder: StakeholderFields;
   readonly guides: readonly Option[];
   readonly consents: readonly Option[];

@@ -13,6 +13,7 @@ export interface MissionsPage {
 }
 
 export interface NewMissionPage extends FormPage {
+  readonly id: string;
   readonly templates: readonly Option[];
 }
 

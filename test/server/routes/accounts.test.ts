@@ -53,13 +53,18 @@ describe('the people of the house', () => {
     await ada.post('/comptes', newcomer);
     const accounts = await listAccounts(platform.store);
     const idOf = (name: string) => accounts.find((account) => account.name === name)?.id;
-    await ada.post(`/comptes/${idOf('Rose Klein')}/suspension`);
+    const rose = `/comptes/${idOf('Rose Klein')}/suspension`;
+    await ada.post(rose, { state: 'suspended' });
+    await ada.post(rose, { state: 'suspended' });
     expect(await findCredentials(platform.store, 'rose@exemple.fr')).toBeUndefined();
-    await ada.post(`/comptes/${idOf('Rose Klein')}/suspension`);
+    await ada.post(rose, { state: 'active' });
     expect(await findCredentials(platform.store, 'rose@exemple.fr')).toBeDefined();
-    const refused = await ada.post(`/comptes/${idOf('Ada Min')}/suspension`);
+    const refused = await ada.post(`/comptes/${idOf('Ada Min')}/suspension`, {
+      state: 'suspended',
+    });
     expect(refused.statusCode).toBe(409);
     expect(refused.body).toContain('dernier compte administrateur');
+    expect((await ada.post(rose, { state: 'zzz' })).statusCode).toBe(400);
     expect((await ada.post('/comptes/7abc/suspension')).statusCode).toBe(404);
   });
 });
