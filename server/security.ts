@@ -25,8 +25,17 @@ export async function registerSecurity(app: FastifyInstance, config: Config): Pr
     limits: { fileSize: config.UPLOAD_LIMIT_MB * 2 ** 20, files: 1, fields: 50, fieldSize: 65_536 },
   });
   await app.register(rateLimit, { global: false, errorResponseBuilder: tooManyRequests });
-  app.addHook('onRequest', async (request) => requireOwnOrigin(request, config));
-  app.addHook('preValidation', async (request) => refuseMalformedText(request.body));
+  app.addHook('onRequest', async (request, reply) => {
+    requireOwnOrigin(request, config);
+    // Whatever isn't said to be public stays with who asked: not on a shared machine, not in a proxy.
+    reply.header('cache-control', 'no-store');
+  });
+  app.addHook('preValidation', async (request) => {
+    if (!isForm(request.body)) throw new HttpError(422);
+    refuseMalformedText(request.body);
+    // A form without fields is still one: handlers never meet an absence.
+    request.body = withoutDirections(request.body ?? {});
+  });
 }
 
 const CONTENT_SECURITY_POLICY = {
@@ -60,6 +69,10 @@ function parseForm(body: string): Record<string, unknown> {
   return parseQuery(body, '&', '=', { maxKeys: 0 });
 }
 
+/** Handlers read named fields: JSON may also be a list, a text or nothing, which none of them expects. */
+const isForm = (body: unknown) =>
+  body === undefined || (typeof body === 'object' && body !== null && !Array.isArray(body));
+
 /** Lone surrogates and NUL can't be stored to the letter; depth has a bound; prototypes are no names. */
 function refuseMalformedText(value: unknown, depth = 0): void {
   if (depth > DEPTH_MAX) throw new HttpError(422);
@@ -74,4 +87,16 @@ function refuseMalformedText(value: unknown, depth = 0): void {
       refuseMalformedText(item, depth + 1);
     }
   }
+}
+
+/** Marks that turn the direction of reading around: unclosed, one would upset what stands after a name. */
+const DIRECTIONS = /[\u202A-\u202E\u2066-\u2069]/gu;
+
+function withoutDirections(value: unknown): unknown {
+  if (typeof value === 'string') return value.replaceAll(DIRECTIONS, '');
+  if (Array.isArray(value)) return value.map(withoutDirections);
+  if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) return value;
+  for (const [key, item] of Object.entries(value))
+    (value as Record<string, unknown>)[key] = withoutDirections(item); // an own key, listed above
+  return value;
 }
