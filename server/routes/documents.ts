@@ -346,7 +346,8 @@ export function documents(app: FastifyInstance, services: Services): void {
     const { mission } = member;
     const found = await documentOf(mission.id, id);
     const { document, withdrawal } = found;
-    const evidence = await listEvidenceOfDocument(store, id);
+    // Findings are the consultants': not even their titles are for the others.
+    const evidence = member.role === 'consultant' ? await listEvidenceOfDocument(store, id) : [];
     const [territory] = await listTerritories(store, [document.territoryCode ?? '']);
     const frame = memberFrame(request, member, 'documents', {
       title: `${errors.reason ? said.errorPrefix : ''}${document.title}`,
@@ -408,6 +409,9 @@ async function receiveFile(
   } catch (error) {
     if (error instanceof Error && 'statusCode' in error && error.statusCode === 413)
       return { errors: { file: said.tooLarge(limitMb) } };
+    // The parser says in its own words that the form stops halfway.
+    if (error instanceof Error && !('statusCode' in error))
+      return { errors: { file: said.cutShort } };
     throw error;
   }
 }
