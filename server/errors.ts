@@ -40,6 +40,8 @@ export function registerErrors(app: FastifyInstance): void {
 
 function answer(error: HttpError, request: FastifyRequest, reply: FastifyReply) {
   reply.code(error.status).header('cache-control', 'no-store');
+  // A session that can't be stored must not take the page that says so down with it.
+  if (error.status === 503 || error.status === 507) Object.assign(request, { session: null });
   if (wantsJson(request)) return reply.send({ error: error.status, message: sentenceOf(error) });
   if (error.status === 401)
     return render(reply, 'sessions/new', staffFrame({ title: messages.errors[401].title }), {

@@ -11,6 +11,7 @@ import { closeAbandonedRuns, createRunJobs } from './jobs/runs.ts';
 import type { Services } from './services.ts';
 
 const HOUR = 3_600_000;
+const SWEEP_MS = 60_000;
 const DRAIN_MS = 10_000;
 
 export interface Platform {
@@ -30,8 +31,18 @@ export async function openPlatform(config: Config): Promise<Platform> {
   const runs = createRunJobs(store, (error) => app.log.error({ err: error }, 'analysis failed'));
   const services: Services = { store, config, runs };
   const app = await buildApp(services);
-  const sweep = setInterval(() => void deleteExpiredSessions(store), HOUR);
+  const sweep = setInterval(() => void sweepUp(), SWEEP_MS);
   sweep.unref();
+
+  /** What waits for its time: a disk that is full just now must not stop the platform. */
+  async function sweepUp() {
+    try {
+      await deleteExpiredSessions(store);
+      await closeAbandonedRuns(store);
+    } catch (error) {
+      app.log.error({ err: error }, 'sweep failed');
+    }
+  }
 
   async function close() {
     clearInterval(sweep);

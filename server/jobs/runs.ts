@@ -64,7 +64,7 @@ export function createRunJobs(store: Store, onError: (error: unknown) => void): 
       done: Promise.resolve(),
     };
     jobs.set(id, job);
-    job.done = work(store, { id, missionId, settings }, job)
+    job.done = work(store, { id, missionId, settings }, job, onError)
       .catch(onError)
       .finally(() => {
         jobs.delete(id);
@@ -100,8 +100,12 @@ async function work(
   store: Store,
   run: { id: string; missionId: string; settings: Record<string, unknown> },
   job: Job,
+  onError: (error: unknown) => void,
 ): Promise<void> {
-  const lease = setInterval(() => void renewLease(store, run.id, LEASE_MS), LEASE_MS / 3);
+  const lease = setInterval(
+    () => void renewLease(store, run.id, LEASE_MS).catch(onError),
+    LEASE_MS / 3,
+  );
   try {
     const corpus = await listCorpus(store, run.missionId);
     const analysis = await runAnalysis(corpus.map(toContribution), run.settings, {
