@@ -12,7 +12,9 @@ import {
   pageFields,
   shapeAnswers,
 } from '../surveys/answers.ts';
+import { startingAnswers } from '../surveys/defaults.ts';
 import {
+  conditionOf,
   type Question,
   type Questionnaire,
   questionnaire,
@@ -20,7 +22,9 @@ import {
   type Section,
 } from '../surveys/definition.ts';
 import { parseExpression, referencesOf } from '../surveys/expressions/grammar.ts';
+import type { Moment } from '../surveys/expressions/scope.ts';
 import type { Data, DataNode } from '../surveys/expressions/tree.ts';
+import { piped, sayer } from '../surveys/piping.ts';
 import { prunedAnswer, typeOf } from '../surveys/question-types/find.ts';
 import type { Commune, Fields, LookUps } from '../surveys/question-types/type.ts';
 import { offerOf, type Routing, route, sectionsAsked } from '../surveys/routing.ts';
@@ -48,8 +52,11 @@ export function questionnaireOf(row: { readonly id: string; readonly definition:
 export function readDraft(
   definition: Questionnaire,
   stored: Readonly<Record<string, unknown>>,
+  moment?: Moment,
 ): Draft {
-  return { answers: shapeAnswers(definition, stored), typed: typedIn(stored[TYPED]) };
+  const isBlank = Object.keys(stored).length === 0;
+  const answers = isBlank ? startingAnswers(definition, moment) : shapeAnswers(definition, stored);
+  return { answers, typed: typedIn(stored[TYPED]) };
 }
 
 export function storedDraft({ answers, typed }: Draft): Record<string, unknown> {
@@ -148,8 +155,9 @@ export function firstIncomplete(
   definition: Questionnaire,
   draft: Draft,
   lookUps: LookUps,
+  moment?: Moment,
 ): Section | undefined {
-  const { errors } = completeAnswers(definition, draft, lookUps);
+  const { errors } = completeAnswers(definition, draft, lookUps, moment);
   const waiting = new Set(errors.map(({ question }) => question));
   return definition.sections.find(({ questions }) => questions.some(({ id }) => waiting.has(id)));
 }
@@ -161,9 +169,11 @@ export function questionViews(
   routing: Routing,
   errors: readonly AnswerError[],
   lookUps: LookUps,
+  said: (question: string) => string,
 ): QuestionView[] {
   const fields = pageFields(section, draft);
-  return section.questions.map((question) => {
+  const shown = section.questions.filter((question) => !typeOf(question).isSilent);
+  return shown.map((question) => {
     const type = typeOf(question);
     const own = errors.filter((error) => error.question === question.id);
     const sentences = [...new Set(own.map(({ code, facts }) => answerSentence(code, facts)))];
@@ -175,13 +185,13 @@ export function questionViews(
       ...type.view(question, fields, offerOf(routing, question), lookUps),
       id: question.id,
       template: `question-types/${question.type}`,
-      label: question.label,
-      hint: question.hint ?? null,
-      isRequired: question.required,
+      label: piped(question.label, said),
+      hint: question.hint === undefined ? null : piped(question.hint, said),
+      isRequired: question.required || routing.required.has(question.id),
       isGroup: type.isGroup,
       isAnswered: type.isAnswered,
       isAsked: routing.questions.has(question.id),
-      condition: question.condition ?? null,
+      condition: conditionOf(section, question) ?? null,
       filter: type.options(question)?.filter ?? null,
       errors: sentences,
       faulty: Object.fromEntries(own.map(({ field }) => [field, true])),
@@ -212,16 +222,19 @@ export function reviewSections(
   errors: readonly AnswerError[],
   lookUps: LookUps,
   href: (section: Section) => string,
+  moment?: Moment,
 ): ReviewPage['sections'] {
-  const routing = route(definition, draft.answers);
+  const routing = route(definition, draft.answers, moment);
+  const said = sayer(definition, draft.answers, routing, lookUps);
   return sectionsAsked(definition, routing).map((section) => ({
     title: section.title,
     href: href(section),
     questions: section.questions
       .filter((question) => routing.questions.has(question.id) && typeOf(question).isAnswered)
+      .filter((question) => !typeOf(question).isSilent)
       .map((question) => ({
         id: question.id,
-        label: question.label,
+        label: piped(question.label, said),
         lines: linesOf(question, draft, routing, lookUps),
         errors: errors
           .filter((error) => error.question === question.id)
@@ -237,17 +250,22 @@ function linesOf(question: Question, draft: Draft, routing: Routing, lookUps: Lo
 }
 
 /** What expressions of a page cite from the other pages, and nothing more, for a script to evaluate them. */
-export function seenElsewhere(section: Section, { nodes }: Routing): Record<string, Data> {
+export function seenElsewhere(
+  section: Section,
+  { nodes }: Routing,
+): Record<string, Data | readonly Data[]> {
   const cited = section.questions.flatMap((question) =>
-    [question.condition, typeOf(question).options(question)?.filter].flatMap((source) =>
-      source === undefined ? [] : referencesOf(parseExpression(source)),
+    [conditionOf(section, question), typeOf(question).options(question)?.filter].flatMap(
+      (source) => (source === undefined ? [] : referencesOf(parseExpression(source))),
     ),
   );
   const own = new Set(section.questions.map(({ id }) => id));
   return Object.fromEntries(
     cited.flatMap((id) => {
-      const node = own.has(id) ? undefined : nodes.get(id);
-      return node ? [[id, dataOf(node)] as const] : [];
+      const found = own.has(id) ? [] : (nodes.get(id) ?? []);
+      const [only] = found;
+      if (!only) return [];
+      return [[id, found.length > 1 ? found.map(dataOf) : dataOf(only)] as const];
     }),
   );
 }

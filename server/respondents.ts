@@ -20,6 +20,7 @@ import {
   readDraft,
 } from './answering.ts';
 import { notFound, wantsJson } from './errors.ts';
+import { momentOf } from './moment.ts';
 
 /** Who answers, known by this browser's session alone, and what they are answering. */
 export type Answering = NonNullable<Awaited<ReturnType<typeof findResponse>>> & {
@@ -49,7 +50,11 @@ export async function findAnswering(
   if (found?.survey.id !== survey.id) return undefined;
   const definition = questionnaireOf(found.questionnaire);
   remember(request, survey.id, found.response.id);
-  return { ...found, definition, draft: readDraft(definition, found.response.answers) };
+  return {
+    ...found,
+    definition,
+    draft: readDraft(definition, found.response.answers, momentOf(found.response.id)),
+  };
 }
 
 /** A new session id for whoever begins: one that was planted before opens nothing. */
@@ -143,7 +148,7 @@ export async function goOn(
   if (answering.submission) return reply.redirect(paths.answeringReceipt(survey.slug), 303);
   const { definition, draft } = answering;
   const lookUps = await lookUpsForDraft(store, survey.missionId, definition, draft);
-  const section = firstIncomplete(definition, draft, lookUps);
+  const section = firstIncomplete(definition, draft, lookUps, momentOf(answering.response.id));
   return reply.redirect(
     section
       ? paths.answeringPage(survey.slug, pageNumber(definition, section))

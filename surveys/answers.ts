@@ -1,6 +1,8 @@
 import { compile } from './compile.ts';
 import { type Question, type Questionnaire, questionsOf, type Section } from './definition.ts';
+import type { Moment } from './expressions/scope.ts';
 import { prunedAnswer, typeOf } from './question-types/find.ts';
+import { askedKey, inTurn } from './question-types/turns.ts';
 import type { Fields, LookUps, Offer, Problem } from './question-types/type.ts';
 import { type Answers, offerOf, questionsAsked, type Routing, route } from './routing.ts';
 
@@ -33,22 +35,26 @@ export function parseAnswers(
   form: Form,
   draft: Draft,
   lookUps: LookUps,
+  moment?: Moment,
 ): ParsedPage {
   const fields = fieldsOf(form);
   const names = new Set(fields[SHOWN_FIELD] ?? []);
   const shown = page.questions.filter(({ id }) => names.has(id));
   const readings = shown.map((question) => readQuestion(question, fields, lookUps));
   const merged = readings.reduce(mergeReading, draft);
-  const routing = route(questionnaire, merged.answers);
+  const routing = route(questionnaire, merged.answers, moment);
   const asked = questionsAsked(page, routing);
   return {
-    draft: merged,
+    draft: withComputed(merged, routing),
     errors: readings
       .filter(({ question }) => asked.includes(question))
       .flatMap((reading) => errorsOf(reading, routing)),
-    broughtUp: asked
-      .filter((question) => typeOf(question).isAnswered && !shown.includes(question))
-      .map(({ id }) => id),
+    broughtUp: asked.flatMap((question) => {
+      const { isAnswered, isSilent } = typeOf(question);
+      if (!isAnswered || isSilent) return [];
+      if (!shown.includes(question)) return [question.id];
+      return turnsBroughtUp(question, merged.answers[question.id], routing, names);
+    }),
   };
 }
 
@@ -57,11 +63,12 @@ export function completeAnswers(
   questionnaire: Questionnaire,
   draft: Draft,
   lookUps: LookUps,
+  moment?: Moment,
 ): { readonly answers: Answers; readonly errors: readonly AnswerError[] } {
-  const routing = route(questionnaire, draft.answers);
+  const routing = route(questionnaire, draft.answers, moment);
   const readings = questionsOf(questionnaire)
     .filter(({ id }) => routing.questions.has(id))
-    .map((question) => readDraft(question, draft, lookUps));
+    .map((question) => readDraft(question, withComputed(draft, routing), lookUps));
   const kept = readings.flatMap(({ question, answer }) => {
     const pruned = prunedAnswer(question, answer, offerOf(routing, question));
     return pruned === undefined ? [] : [[question.id, pruned] as const];
@@ -152,7 +159,59 @@ function errorsOf(
   { question, answer, errors }: QuestionReading,
   routing: Routing,
 ): readonly AnswerError[] {
-  return errors.length > 0 ? errors : gapsOf(question, answer, offerOf(routing, question));
+  if (errors.length > 0) return errors;
+  const isDue = routing.required.has(question.id) && !question.required;
+  // The same question, with an answer that is due.
+  const asked = isDue ? ({ ...question, required: true } as Question) : question;
+  const gaps = gapsOf(asked, answer, offerOf(routing, question)).map((gap) =>
+    answer === undefined && question.requiredMessage !== undefined
+      ? { ...gap, code: 'own-words' as const, facts: { message: question.requiredMessage } }
+      : gap,
+  );
+  return gaps.length > 0 ? gaps : brokenIn(question, answer, routing);
+}
+
+/** Constraints that do not hold: of the question, or of those of its turns. */
+function brokenIn(question: Question, answer: unknown, routing: Routing): AnswerError[] {
+  if (answer === undefined || routing.broken.size === 0) return [];
+  const own = [...routing.broken].filter(
+    ([key]) => key === question.id || key.startsWith(`${question.id}.`),
+  );
+  return own.map(([field, { constraintMessage: message }]) => ({
+    question: question.id,
+    field: typeOf(question).turns ? field : (typeOf(question).fieldNames(question)[0] ?? field),
+    ...(message === undefined
+      ? { code: 'constraint' as const }
+      : { code: 'own-words' as const, facts: { message } }),
+  }));
+}
+
+/** What the answers themselves come to is kept beside them. */
+function withComputed(draft: Draft, { computed }: Routing): Draft {
+  if (computed.size === 0) return draft;
+  const answers = { ...draft.answers, ...Object.fromEntries(computed) };
+  const filled = Object.entries(answers).filter(([, answer]) => answer !== undefined);
+  return { ...draft, answers: Object.fromEntries(filled) };
+}
+
+/** Questions of turns already begun that the answers bring up, and that the page did not show. */
+function turnsBroughtUp(
+  question: Question,
+  answer: unknown,
+  routing: Routing,
+  shown: ReadonlySet<string>,
+): string[] {
+  const turns = typeOf(question).turns?.(question);
+  if (!turns) return [];
+  const offer = offerOf(routing, question);
+  const begun = turns.count === undefined ? [answer ?? []].flat().length : turns.max;
+  return Array.from({ length: begun }, (_, index) => index + 1).flatMap((turn) =>
+    turns.questions
+      .filter((own) => typeOf(own).isAnswered && !typeOf(own).isSilent)
+      .filter((own) => offer.has(askedKey(turn, own.id)))
+      .map((own) => inTurn(question, turn, own).id)
+      .filter((id) => !shown.has(id)),
+  );
 }
 
 function faultsOf(question: Question, answer: unknown, lookUps: LookUps): AnswerError[] {

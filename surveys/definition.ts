@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { questionTypes } from './question-types/list.ts';
-import { expressionText, identifier, text } from './text.ts';
+import { group } from './question-types/question.ts';
+import { definitionsOf } from './question-types/union.ts';
+import { expressionText, extra, identifier, text } from './text.ts';
 
 export type Questionnaire = z.infer<typeof questionnaire>;
 export type Section = z.infer<typeof section>;
@@ -17,8 +19,22 @@ const section = z.strictObject({
   title: text,
   introduction: text.optional(),
   condition: expressionText.optional(),
-  questions: z.array(anyQuestion).min(1).max(500),
+  /** True where its questions stand in no group of the form that they came from: it is a page of ours only. */
+  loose: z.boolean().optional(),
+  /** Parts of the page; a question says which one it stands in. */
+  groups: z.array(group).max(200).optional(),
+  questions: z.array(anyQuestion).min(1).max(2000),
+  extra: extra.optional(),
 });
+
+/** A language that the texts are written in: « fr », and the name that its columns bear. */
+const language = z.strictObject({
+  code: z.string().min(1).max(64),
+  name: z.string().max(64),
+});
+
+/** A sheet of a workbook that nothing here reads, to the letter. */
+const sheet = z.array(z.array(z.string()));
 
 /** Where the answers say who speaks, for a respondent that nobody invited by name. */
 const respondent = z.strictObject({
@@ -37,29 +53,54 @@ const respondent = z.strictObject({
 export const questionnaire = z.strictObject({
   id: identifier,
   version: z.string().min(1).max(32),
-  language: z.literal('fr').default('fr'),
+  /** The language that its texts are written in. */
+  language: z.string().min(1).max(64).default('fr'),
+  /** Its own language and the others, where there are several or where they bear a name. */
+  languages: z.array(language).max(50).optional(),
+  /** Language → place of a text → the text: `visit/choices/weekly:label`, see `languages.ts`. */
+  translations: z.record(z.string(), z.record(z.string(), z.string())).optional(),
   title: text,
-  introduction: text,
+  introduction: text.optional(),
   minutes: z.int().min(1).optional(),
   respondent: respondent.optional(),
-  sections: z.array(section).min(1).max(200),
+  sections: z.array(section).min(1).max(1000),
+  extra: extra.optional(),
+  sheets: z.record(z.string(), sheet).optional(),
 });
 
 export function defineQuestionnaire(input: QuestionnaireInput): Questionnaire {
   return questionnaire.parse(input);
 }
 
-export function questionsOf({ sections }: Questionnaire): Question[] {
-  return sections.flatMap((page) => page.questions);
+/** Every question that can be cited, those of repeated groups among them. */
+export function everyQuestionOf(questionnaire: Questionnaire): Question[] {
+  return questionsOf(questionnaire).flatMap((question) =>
+    question.type === 'repeat' ? [question, ...question.questions] : [question],
+  );
 }
 
-type DefinitionsOf<Types extends readonly { readonly definition: unknown }[]> = {
-  [Key in keyof Types]: Types[Key]['definition'];
-};
+/** The condition of a question with those of the groups that it stands in, as one expression. */
+export function conditionOf(
+  { groups = [] }: Section,
+  { group, condition }: Question,
+): string | undefined {
+  const all = condition === undefined ? [] : [condition];
+  const met = new Set<string>();
+  let at = groups.find(({ id }) => id === group);
+  for (; at && !met.has(at.id); at = parentOf(groups, at)) {
+    met.add(at.id);
+    if (at.condition !== undefined) all.unshift(at.condition);
+  }
+  return all.length > 1 ? all.map((each) => `(${each})`).join(' and ') : all[0];
+}
 
-function definitionsOf<const Types extends readonly { readonly definition: unknown }[]>(
-  types: Types,
-): DefinitionsOf<Types> {
-  // A mapped tuple keeps its length and order, which the type of `map` forgets.
-  return types.map((type) => type.definition) as DefinitionsOf<Types>;
+function parentOf<Grouped extends { readonly id: string; readonly group?: string | undefined }>(
+  groups: readonly Grouped[],
+  { group }: Grouped,
+): Grouped | undefined {
+  return groups.find(({ id }) => id === group);
+}
+
+export function questionsOf({ sections }: Questionnaire): Question[] {
+  return sections.flatMap((page) => page.questions);
 }

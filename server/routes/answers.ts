@@ -9,6 +9,7 @@ import {
   parseAnswers,
 } from '../../surveys/answers.ts';
 import type { Section } from '../../surveys/definition.ts';
+import { sayer } from '../../surveys/piping.ts';
 import type { LookUps } from '../../surveys/question-types/type.ts';
 import { route, sectionsAsked } from '../../surveys/routing.ts';
 import { render } from '../../views/engine.ts';
@@ -26,6 +27,7 @@ import {
   summaryOf,
 } from '../answering.ts';
 import { notFound, wantsJson } from '../errors.ts';
+import { momentOf } from '../moment.ts';
 import {
   type Answering,
   findAnswering,
@@ -64,7 +66,7 @@ export function answers(app: FastifyInstance, { store }: Services): void {
     const section = requireSection(answering, request.params.page);
     const asked = sectionsAsked(
       answering.definition,
-      route(answering.definition, answering.draft.answers),
+      route(answering.definition, answering.draft.answers, momentOf(answering.response.id)),
     );
     if (!asked.includes(section)) return goOn(store, request, reply, survey);
     const fields = pageFields(section, answering.draft);
@@ -82,7 +84,9 @@ export function answers(app: FastifyInstance, { store }: Services): void {
     const form = (request.body ?? {}) as Form; // only its texts are read
     const { questions } = section;
     const lookUps = await lookUpsFor(store, survey.missionId, questions, fieldsOf(form));
-    const read = parseAnswers(answering.definition, section, form, answering.draft, lookUps);
+    const moment = momentOf(answering.response.id);
+    const { definition, draft } = answering;
+    const read = parseAnswers(definition, section, form, draft, lookUps, moment);
     const isSaved = await updateDraft(store, answering.response.id, storedDraft(read.draft));
     if (!isSaved) return alreadySent(request, reply, survey);
     if (wantsJson(request)) return reply.send({ state: 'saved' });
@@ -104,9 +108,9 @@ export function answers(app: FastifyInstance, { store }: Services): void {
     section: Section,
     read: Read,
   ) {
-    const { definition, draft, survey } = answering;
+    const { definition, draft, survey, response } = answering;
     const to = fieldsOf(request.body as Form)._to?.[0]; // parsed above
-    const routing = route(definition, draft.answers);
+    const routing = route(definition, draft.answers, momentOf(response.id));
     const address = (target: Section) =>
       paths.answeringPage(survey.slug, pageNumber(definition, target));
     if (to === 'previous') {
@@ -132,8 +136,9 @@ export function answers(app: FastifyInstance, { store }: Services): void {
     { errors, lookUps }: Read,
   ) {
     const { definition, draft, survey, response } = answering;
-    const routing = route(definition, draft.answers);
+    const routing = route(definition, draft.answers, momentOf(response.id));
     const asked = sectionsAsked(definition, routing);
+    const said = sayer(definition, draft.answers, routing, lookUps);
     const place = { number: asked.indexOf(section) + 1, count: asked.length };
     const isFromReview = request.query.relecture !== undefined;
     const address = paths.answeringPage(survey.slug, pageNumber(definition, section));
@@ -146,7 +151,7 @@ export function answers(app: FastifyInstance, { store }: Services): void {
       introduction: section.introduction ?? null,
       place,
       summary: summaryOf(definition, errors, ({ field }) => `#${field}`),
-      questions: questionViews(section, draft, routing, errors, lookUps),
+      questions: questionViews(section, draft, routing, errors, lookUps, said),
       hasPrevious: place.number > 1,
       isFromReview,
       hasOptional: section.questions.some(({ required }) => !required),

@@ -72,7 +72,7 @@ export function responses(app: FastifyInstance, { store, config }: Services): vo
     return render(reply, 'responses/start', await respondentFrame(store, survey, survey.title), {
       action,
       title: definition.title,
-      introduction: definition.introduction,
+      introduction: definition.introduction ?? '',
       minutes: definition.minutes ?? null,
       isStarted,
     });

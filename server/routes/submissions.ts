@@ -20,6 +20,7 @@ import {
   summaryOf,
 } from '../answering.ts';
 import { conflict, notFound } from '../errors.ts';
+import { momentOf } from '../moment.ts';
 import {
   type Answering,
   findAnswering,
@@ -86,7 +87,8 @@ export function submissions(app: FastifyInstance, { store, config }: Services): 
     const sentKey = key.catch(() => randomUUID()).parse(Object(request.body).key);
     const { definition, draft, response } = answering;
     const lookUps = await lookUpsForDraft(store, survey.missionId, definition, draft);
-    const { answers, errors } = completeAnswers(definition, draft, lookUps);
+    const moment = momentOf(response.id);
+    const { answers, errors } = completeAnswers(definition, draft, lookUps, moment);
     if (errors.length > 0) {
       reply.code(422);
       return review(reply, answering, { key: sentKey, isRefused: true });
@@ -107,7 +109,8 @@ export function submissions(app: FastifyInstance, { store, config }: Services): 
     const draft = { answers: shapeAnswers(definition, body.data.answers), typed: {} };
     const misshapen = Object.keys(body.data.answers).filter((id) => !(id in draft.answers));
     const lookUps = await lookUpsForDraft(store, survey.missionId, definition, draft);
-    const { answers, errors } = completeAnswers(definition, draft, lookUps);
+    const moment = momentOf(body.data.key);
+    const { answers, errors } = completeAnswers(definition, draft, lookUps, moment);
     if (misshapen.length + errors.length > 0) {
       return reply.code(422).send({ error: 422, misshapen, answers: errors.map(toldTo) });
     }
@@ -149,7 +152,8 @@ export function submissions(app: FastifyInstance, { store, config }: Services): 
   ) {
     const { definition, draft, survey } = answering;
     const lookUps = await lookUpsForDraft(store, survey.missionId, definition, draft);
-    const { errors } = completeAnswers(definition, draft, lookUps);
+    const moment = momentOf(answering.response.id);
+    const { errors } = completeAnswers(definition, draft, lookUps, moment);
     const address = (section: Section) =>
       `${paths.answeringPage(survey.slug, pageNumber(definition, section))}?relecture`;
     reply.header('cache-control', 'no-store');
@@ -161,7 +165,7 @@ export function submissions(app: FastifyInstance, { store, config }: Services): 
       summary: isRefused
         ? summaryOf(definition, errors, (error) => hrefOf(definition, error, address))
         : [],
-      sections: reviewSections(definition, draft, errors, lookUps, address),
+      sections: reviewSections(definition, draft, errors, lookUps, address, moment),
     });
   }
 
@@ -173,6 +177,7 @@ export function submissions(app: FastifyInstance, { store, config }: Services): 
     const draft = { answers: shapeAnswers(definition, submission.answers), typed: {} };
     const lookUps = await lookUpsForDraft(store, survey.missionId, definition, draft);
     const number = spaced(submission.receipt);
+    const moment = momentOf(submission.responseId, new Date(submission.submittedAt));
     reply.header('cache-control', 'no-store');
     const frame = await respondentFrame(store, survey, messages.responses.receipt, ['submission']);
     return render(reply, 'responses/receipt', frame, {
@@ -180,7 +185,7 @@ export function submissions(app: FastifyInstance, { store, config }: Services): 
       receipt: number,
       submittedAt: submission.submittedAt,
       lookup: `${paths.receipts()}?numero=${encodeURIComponent(number)}`,
-      answers: reviewSections(definition, draft, [], lookUps, () => ''),
+      answers: reviewSections(definition, draft, [], lookUps, () => '', moment),
     });
   }
 }

@@ -5,10 +5,12 @@ import type { Offer, QuestionType } from './type.ts';
 /** A type seen by code that does not know which one it is. */
 export type AnyType = QuestionType<Question, unknown>;
 
-const byName = new Map<string, AnyType>(questionTypes.map((type) => [type.type, anyType(type)]));
+/** Filled when first needed: a repeated group is itself a type, and asks for the types of its questions. */
+const byName = new Map<string, AnyType>();
 
 /** The type that answers for a question. */
 export function typeOf({ type }: Question): AnyType {
+  if (byName.size === 0) for (const each of questionTypes) byName.set(each.type, anyType(each));
   const found = byName.get(type);
   if (!found) throw new Error(`no question type is called ${type}`);
   return found;

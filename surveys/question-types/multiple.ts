@@ -12,7 +12,7 @@ import {
   writeOther,
 } from './choosing.ts';
 import { fieldName, found, typedIn } from './fields.ts';
-import { filter, openChoice, otherAnswer, question } from './question.ts';
+import { filter, listName, openChoice, otherAnswer, question } from './question.ts';
 import type { Problem, QuestionType } from './type.ts';
 
 type Multiple = z.infer<typeof definition>;
@@ -21,6 +21,7 @@ const definition = question.extend({
   type: z.literal('multiple'),
   choices: z.array(openChoice.extend({ exclusive: z.boolean().default(false) })).min(1),
   choiceFilter: filter.optional(),
+  list: listName.optional(),
   max: z.int().min(1).optional(),
 });
 
@@ -57,6 +58,7 @@ export const multiple = {
     maxOtherLength: MAX_OTHER_LENGTH,
     choices: choices.map((choice, index) => ({
       ...choice,
+      values: choice.values ? JSON.stringify(choice.values) : null,
       fieldId: index === 0 ? id : fieldName(id, choice.id, 'choice'),
       isOffered: offer.has(choice.id),
       isSelected: fields[id]?.includes(choice.id) ?? false,
@@ -79,6 +81,10 @@ export const multiple = {
       return choice.open ? [mark, chosen ? (otherTextOf(chosen) ?? null) : null] : [mark];
     }),
   data: (_multiple, answer) => (answer ?? []).map(idOf).join(' '),
+  fromText(_multiple, text) {
+    const ids = text.split(/\s+/).filter((id) => id !== '');
+    return ids.length > 0 ? ids : undefined;
+  },
   words: (_multiple, answer) => answer.flatMap((each) => otherTextOf(each) ?? []),
 } as const satisfies QuestionType<Multiple, readonly Chosen[]> & { definition: typeof definition };
 

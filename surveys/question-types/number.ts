@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { text } from '../text.ts';
+import { inFrench, readNumber } from './counting.ts';
 import { found, only, readOne, typedIn, wrong } from './fields.ts';
 import { question } from './question.ts';
 import type { Problem, QuestionType } from './type.ts';
@@ -42,18 +43,9 @@ export const number = {
   columns: ({ id, label }) => [{ name: id, label }],
   cells: (_number, answer) => [answer ?? null],
   data: (_number, answer) => (answer === undefined ? '' : String(answer)),
+  fromText: (_number, text) => readNumber(text),
   words: () => [],
 } as const satisfies QuestionType<NumberQuestion, number> & { definition: typeof definition };
-
-/** « 0,5 », « 0.5 », « 1 200 », « −2 »; neither « 1e3 » nor « 0x10 ». */
-function readNumber(typed: string): number | undefined {
-  const plain = typed.replace(/\s/gu, '').replace('−', '-').replace(',', '.');
-  return /^[-+]?(?:\d{1,15}(?:\.\d{0,10})?|\.\d{1,10})$/.test(plain) ? Number(plain) : undefined;
-}
-
-function inFrench(value: number): string {
-  return String(value).replace('.', ',').replace('-', '−');
-}
 
 function rangeFaults({ id, min, max }: NumberQuestion, answer: number): Problem[] {
   if (answer >= min && answer <= max) return [];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fieldName, found, only, readOne, typedIn, wrong } from './fields.ts';
-import { choice, filter, question } from './question.ts';
+import { choice, filter, listName, question } from './question.ts';
 import type { Fields, Offer, Problem, QuestionType, Reading } from './type.ts';
 
 type Ranking = z.infer<typeof definition>;
@@ -9,6 +9,7 @@ const definition = question.extend({
   type: z.literal('ranking'),
   items: z.array(choice).min(2),
   itemFilter: filter.optional(),
+  list: listName.optional(),
   min: z.int().min(1).default(1),
   max: z.int().min(1),
 });

@@ -54,6 +54,7 @@ export const scale = {
   columns: ({ id, label }) => [{ name: id, label }],
   cells: (_scale, answer) => [answer ?? null],
   data: (_scale, answer) => (answer === undefined ? '' : String(answer)),
+  fromText: (_scale, text) => (/^-?\d{1,4}$/.test(text) ? Number(text) : undefined),
   words: () => [],
 } as const satisfies QuestionType<Scale, number> & { definition: typeof definition };
 

@@ -12,7 +12,7 @@ import {
   writeOther,
 } from './choosing.ts';
 import { fieldName, found, readOne, typedIn } from './fields.ts';
-import { filter, openChoice, otherAnswer, question } from './question.ts';
+import { filter, listName, openChoice, otherAnswer, question } from './question.ts';
 import type { QuestionType } from './type.ts';
 
 type Single = z.infer<typeof definition>;
@@ -21,6 +21,7 @@ const definition = question.extend({
   type: z.literal('single'),
   choices: z.array(openChoice).min(1),
   choiceFilter: filter.optional(),
+  list: listName.optional(),
 });
 
 export const single = {
@@ -45,6 +46,7 @@ export const single = {
     maxOtherLength: MAX_OTHER_LENGTH,
     choices: choices.map((choice, index) => ({
       ...choice,
+      values: choice.values ? JSON.stringify(choice.values) : null,
       fieldId: index === 0 ? id : fieldName(id, choice.id, 'choice'),
       isOffered: offer.has(choice.id),
       isSelected: typedIn(fields, id) === choice.id,
@@ -67,6 +69,7 @@ export const single = {
     ...choices.filter(({ open }) => open).map((choice) => otherCell(answer, choice.id)),
   ],
   data: (_single, answer) => (answer === undefined ? '' : idOf(answer)),
+  fromText: (_single, text) => text || undefined,
   words: (_single, answer) => [otherTextOf(answer) ?? []].flat(),
 } as const satisfies QuestionType<Single, Chosen> & { definition: typeof definition };
 

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import type { Data } from '../expressions/tree.ts';
+import type { PlainQuestion } from './plain-question.ts';
+import type { Group } from './question.ts';
 
 /** What a form sent: field name → values, in the order of the page. */
 export type Fields = Readonly<Record<string, readonly string[]>>;
@@ -38,7 +40,26 @@ export type ProblemCode =
   | 'not-on-step'
   | 'too-long'
   | 'forbidden-character'
-  | 'unknown-commune';
+  | 'unknown-commune'
+  | 'give-a-date'
+  | 'not-a-date'
+  | 'give-a-time'
+  | 'not-a-time'
+  | 'under-least'
+  | 'over-most'
+  | 'give-an-email'
+  | 'not-an-email'
+  | 'give-a-phone'
+  | 'not-a-phone'
+  | 'give-a-place'
+  | 'not-a-place'
+  | 'name-a-file'
+  | 'share-all-points'
+  | 'points-left'
+  | 'points-over'
+  | 'answer-a-turn'
+  | 'constraint'
+  | 'own-words';
 
 export type Reading<Answer> = {
   /** Undefined when nothing was answered, or when what was typed is not an answer. */
@@ -48,7 +69,11 @@ export type Reading<Answer> = {
 
 /** The choices, rows or items of a question, and the expression that says which of them are offered. */
 export type Options = {
-  readonly choices: readonly { readonly id: string; readonly label: string }[];
+  readonly choices: readonly {
+    readonly id: string;
+    readonly label: string;
+    readonly values?: Readonly<Record<string, string | readonly string[]>> | undefined;
+  }[];
   readonly filter?: string | undefined;
 };
 
@@ -75,6 +100,15 @@ export type Cell = string | number | null;
 /** What a question wants looked up before it can be checked or shown. */
 export type Wanted = { readonly codes: readonly string[]; readonly searches: readonly string[] };
 
+/** A repeated group: its questions, and how many times they are asked. */
+export type Turns = {
+  readonly questions: readonly PlainQuestion[];
+  readonly groups: readonly Group[];
+  /** An expression for the number of turns; where there is none, one more than were answered. */
+  readonly count: string | undefined;
+  readonly max: number;
+};
+
 type Identified = { readonly id: string };
 
 /**
@@ -89,9 +123,17 @@ export interface QuestionType<Question extends Identified, Answer> {
   readonly isGroup: boolean;
   /** False for a text to read: nothing to answer, nothing to export. */
   readonly isAnswered: boolean;
+  /** True where nothing is shown: its value comes from elsewhere. */
+  readonly isSilent?: boolean;
   /** Said when a required question has no answer at all. */
   missing(question: Question, offer: Offer): Problem;
   options(question: Question): Options | undefined;
+  /** What is asked again and again, turn after turn, where the question is a repeated group. */
+  turns?(question: Question): Turns;
+  /** The expression that its value comes from, where nobody types it. */
+  calculation?(question: Question): string | undefined;
+  /** Its answer from the text that an expression came to; left out by the types that can't be filled so. */
+  fromText?(question: Question, text: string): Answer | undefined;
   /** Left out by the types that ask the store for nothing. */
   wanted?(question: Question, fields: Fields): Wanted;
   /** Every field name that belongs to the question; a form's other fields are not read. */

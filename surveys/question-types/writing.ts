@@ -31,5 +31,6 @@ export const writing = {
   columns: ({ id, label }: Writing) => [{ name: id, label }],
   cells: (_text: Writing, answer: string | undefined) => [answer ?? null],
   data: (_text: Writing, answer: string | undefined) => answer ?? '',
+  fromText: (_text: Writing, text: string) => readWords(text),
   words: (_text: Writing, answer: string) => [answer],
 } as const;

@@ -25,6 +25,7 @@ describe('a page of answers', () => {
     expect(errors).toEqual([]);
     expect(draft.answers).toEqual({
       budget: 12.5,
+      yearly: '650',
       stallholder: 'Chez Odile',
       memory: 'La neige\nsur la halle',
       mood: -1,
@@ -93,7 +94,7 @@ describe('a page of answers', () => {
     const { draft } = post(more, { budget: 'douze', mood: '1' });
     expect(draft).toEqual({ answers: { mood: 1 }, typed: { budget: ['douze'] } });
     const mended = parse(everyType, more, { budget: '12' }, draft);
-    expect(mended.draft).toEqual({ answers: { budget: 12 }, typed: {} });
+    expect(mended.draft).toEqual({ answers: { budget: 12, yearly: '624' }, typed: {} });
   });
 
   test('keeps half a character as the sign that a store can hold', () => {
@@ -130,7 +131,7 @@ describe('a page of answers', () => {
       draft,
       known,
     );
-    expect(next.answers).toEqual({ goods: ['fish'], budget: 3 });
+    expect(next.answers).toEqual({ goods: ['fish'], budget: 3, yearly: '156' });
   });
 
   test('empties the answer of a question that was shown and is left blank', () => {

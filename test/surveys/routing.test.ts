@@ -93,6 +93,18 @@ describe('what was not asked', () => {
       stallholder: 'asked',
       memory: 'asked',
       mood: 'asked',
+      children: 'asked',
+      distance: 'asked',
+      'first-visit': 'asked',
+      arrival: 'asked',
+      'next-visit': 'asked',
+      street: 'asked',
+      mail: 'asked',
+      telephone: 'asked',
+      stand: 'asked',
+      picture: 'asked',
+      purse: 'asked',
+      companions: 'asked',
       causes: 'asked',
     });
   });
@@ -129,8 +141,8 @@ describe('a questionnaire with problems', () => {
     expect(problemsOf(twice)).toEqual([{ code: 'duplicate-id', on: 'a', detail: 'a' }]);
     const faulty = questionnaireOf([text('a', "${b} = ''"), text('c', '(1')]);
     expect(problemsOf(faulty)).toEqual([
-      { code: 'unknown-reference', on: 'a', detail: 'b' },
-      { code: 'unreadable-expression', on: 'c', detail: 'expected at 2: )' },
+      { code: 'unknown-reference', on: 'a', role: 'condition', detail: 'b' },
+      { code: 'unreadable-expression', on: 'c', role: 'condition', detail: 'expected at 2: )' },
     ]);
   });
 

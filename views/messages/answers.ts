@@ -42,6 +42,27 @@ export const answerMessages: Readonly<Record<ProblemCode, (facts: Facts) => stri
     'Votre réponse contient un caractère illisible : effacez-le, puis tapez-le de nouveau.',
   'unknown-commune': () =>
     'Cette commune est introuvable : tapez son nom ou son code postal, puis choisissez-la dans la liste.',
+  'give-a-date': () => 'Indiquez une date.',
+  'not-a-date': () => 'Écrivez la date ainsi : 23/11/2026.',
+  'give-a-time': () => 'Indiquez une heure.',
+  'not-a-time': () => 'Écrivez l’heure ainsi : 14:30.',
+  'under-least': ({ min }) => `Indiquez ${min} ou plus.`,
+  'over-most': ({ max }) => `Indiquez ${max} ou moins.`,
+  'give-an-email': () => 'Indiquez une adresse électronique.',
+  'not-an-email': () => 'Cette adresse est incomplète : écrivez-la ainsi, mairie@exemple.fr.',
+  'give-a-phone': () => 'Indiquez un numéro de téléphone.',
+  'not-a-phone': () => 'Écrivez le numéro en chiffres, par exemple 01 23 45 67 89.',
+  'give-a-place': () => 'Indiquez la latitude et la longitude du lieu.',
+  'not-a-place': () =>
+    'Indiquez une latitude de −90 à 90 et une longitude de −180 à 180, par exemple 48,957 et 4,365.',
+  'name-a-file': () => 'Indiquez le nom du fichier.',
+  'share-all-points': ({ total }) => `Partagez les ${total} points.`,
+  'points-left': ({ left, total }) => `Partagez les ${total} points : il en reste ${left}.`,
+  'points-over': ({ over, total }) =>
+    `${total} points au plus : vous en avez donné ${over} de trop.`,
+  'answer-a-turn': () => 'Répondez au moins une fois.',
+  constraint: () => 'Cette réponse ne convient pas : vérifiez-la.',
+  'own-words': ({ message }) => String(message),
 };
 
 export function answerSentence(code: ProblemCode, facts: Facts = {}): string {

@@ -73,6 +73,8 @@ describe('an élu who answers the market survey, page after page', () => {
       stallholder: 'Chez Odile',
       memory: 'La neige\nsur la halle',
       mood: -1,
+      origin: 'affiche',
+      yearly: '650',
       causes: CAUSES,
     });
     const said = await listContributionsOfSource(
@@ -454,7 +456,20 @@ const ODILE = {
 const SHOWN: Readonly<Record<number, readonly string[]>> = {
   1: ['agreement', 'home', 'visit'],
   2: ['goods', 'marks', 'wishes'],
-  3: ['budget', 'stallholder', 'memory', 'mood', 'causes'],
+  3: [
+    ...[
+      'budget',
+      'stallholder',
+      'memory',
+      'mood',
+      'children',
+      'distance',
+      'first-visit',
+      'arrival',
+    ],
+    ...['next-visit', 'street', 'mail', 'telephone', 'stand', 'picture', 'purse', 'companions'],
+    'causes',
+  ],
 };
 
 const YOU = { agreement: 'yes', home: '51F90', visit: 'weekly' };

@@ -55,7 +55,8 @@ function holds(expression, scope) {
 function followFilter(element, filter, lookUp) {
   const options = [...element.querySelectorAll('[data-option]')];
   const kept = options.filter((option) => {
-    const node = treeOf('choice', { name: option.dataset.option, label: option.dataset.label });
+    const { option: name, label, values } = option.dataset;
+    const node = treeOf('choice', { ...JSON.parse(values ?? '{}'), name, label });
     const isKept = holds(filter, { node, lookUp });
     show(option, isKept);
     return isKept;

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { expressionText } from '../text.ts';
+import { question } from './question.ts';
+import { silent } from './silent.ts';
+import type { QuestionType } from './type.ts';
+
+type Calculated = z.infer<typeof definition>;
+
+/** A value that comes from the other answers, and that other expressions and texts may cite. */
+const definition = question.extend({
+  type: z.literal('calculated'),
+  required: z.literal(false).default(false),
+  calculation: expressionText,
+});
+
+export const calculated = {
+  ...silent,
+  type: 'calculated',
+  definition,
+  isSilent: true,
+  calculation: ({ calculation }) => calculation,
+} as const satisfies QuestionType<Calculated, string> & { definition: typeof definition };

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { daysOf, formatDate } from '../expressions/dates.ts';
+import { line, lineFaults, readLine } from './line.ts';
+import { question } from './question.ts';
+import type { QuestionType } from './type.ts';
+
+type DateQuestion = z.infer<typeof definition>;
+
+const definition = question.extend({ type: z.literal('date') });
+
+/** A day of the calendar, kept as `2026-11-23`. */
+export const date = {
+  ...line,
+  type: 'date',
+  definition,
+  missing: ({ id }) => ({ code: 'give-a-date', field: id }),
+  read: (date, fields) => readLine(date, fields, tidy, 'not-a-date'),
+  faults: (date, answer) => lineFaults(date, answer, tidy(answer) === answer, 'not-a-date'),
+  display: (_date, answer) => [formatDate(daysOf(answer) ?? Number.NaN, '%d/%m/%Y')],
+} as const satisfies QuestionType<DateQuestion, string> & { definition: typeof definition };
+
+/** « 2026-11-23 » as a browser sends it, « 23/11/2026 » as people type it. */
+function tidy(typed: string): string | undefined {
+  const french = /^(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})$/.exec(typed);
+  const [, day = '', month = '', year = ''] = french ?? [];
+  const iso = french ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : typed;
+  return /^\d{4}-\d{2}-\d{2}$/.test(iso) && daysOf(iso) !== undefined ? iso : undefined;
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { readOne, typedIn } from './fields.ts';
+import { filter, listName, openChoice, question } from './question.ts';
+import type { QuestionType } from './type.ts';
+
+type Dropdown = z.infer<typeof definition>;
+
+/** One choice among many, in a list that the browser searches as one types. */
+const definition = question.extend({
+  type: z.literal('dropdown'),
+  choices: z.array(openChoice).min(1),
+  choiceFilter: filter.optional(),
+  list: listName.optional(),
+});
+
+export const dropdown = {
+  type: 'dropdown',
+  definition,
+  answer: z.string(),
+  isGroup: false,
+  isAnswered: true,
+  missing: ({ id }) => ({ code: 'choose-one', field: id }),
+  options: ({ choices, choiceFilter }) => ({ choices, filter: choiceFilter }),
+  fieldNames: ({ id }) => [id],
+  read: ({ id }, fields) => readOne(fields, id),
+  write: ({ id }, answer) => ({ [id]: [answer] }),
+  prune: (_dropdown, answer, offer) => (offer.has(answer) ? answer : undefined),
+  faults: ({ id, choices }, answer) =>
+    choices.some((choice) => choice.id === answer) ? [] : [{ code: 'unknown-choice', field: id }],
+  gaps: () => [],
+  view: ({ id, choices }, fields, offer) => ({
+    choices: choices.map((choice) => ({
+      id: choice.id,
+      label: choice.label,
+      values: choice.values ? JSON.stringify(choice.values) : null,
+      isOffered: offer.has(choice.id),
+      isSelected: typedIn(fields, id) === choice.id,
+    })),
+  }),
+  display: ({ choices }, answer) => [choices.find(({ id }) => id === answer)?.label ?? answer],
+  columns: ({ id, label }) => [{ name: id, label }],
+  cells: (_dropdown, answer) => [answer ?? null],
+  data: (_dropdown, answer) => answer ?? '',
+  fromText: (_dropdown, text) => text || undefined,
+  words: () => [],
+} as const satisfies QuestionType<Dropdown, string> & { definition: typeof definition };

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { line, lineFaults, readLine } from './line.ts';
+import { question } from './question.ts';
+import type { QuestionType } from './type.ts';
+
+type FileQuestion = z.infer<typeof definition>;
+
+/** The name of a file, a photo or a recording that whoever answers holds; the file itself is asked for apart. */
+const definition = question.extend({
+  type: z.literal('file'),
+  kind: z.enum(['file', 'photo', 'audio', 'video']).default('file'),
+});
+
+export const file = {
+  ...line,
+  type: 'file',
+  definition,
+  missing: ({ id }) => ({ code: 'name-a-file', field: id }),
+  read: (file, fields) => readLine(file, fields, (typed) => typed, 'name-a-file'),
+  faults: (file, answer) => lineFaults(file, answer, true, 'name-a-file'),
+  display: (_file, answer) => [answer],
+} as const satisfies QuestionType<FileQuestion, string> & { definition: typeof definition };

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { inFrench, readNumber } from './counting.ts';
+import { fieldName, found, only, readOne, typedIn, wrong } from './fields.ts';
+import { question } from './question.ts';
+import type { Fields, Problem, QuestionType } from './type.ts';
+
+type Geopoint = z.infer<typeof definition>;
+
+/** Decimal degrees (WGS 84); metres for the rest. */
+type Place = {
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly altitude?: number | undefined;
+  readonly accuracy?: number | undefined;
+};
+
+const definition = question.extend({ type: z.literal('geopoint') });
+
+const PARTS = ['latitude', 'longitude'] as const;
+
+export const geopoint = {
+  type: 'geopoint',
+  definition,
+  answer: z.strictObject({
+    latitude: z.number(),
+    longitude: z.number(),
+    altitude: z.number().optional(),
+    accuracy: z.number().optional(),
+  }),
+  isGroup: true,
+  isAnswered: true,
+  missing: ({ id }) => ({ code: 'give-a-place', field: fieldName(id, 'latitude') }),
+  options: () => undefined,
+  fieldNames: ({ id }) => PARTS.map((part) => fieldName(id, part)),
+  read({ id }, fields) {
+    const readings = PARTS.map((part) => readOne(fields, fieldName(id, part)));
+    const problems = readings.flatMap((reading) => reading.problems);
+    if (problems.length > 0) return wrong(...problems);
+    const [first, second] = PARTS.map((part) => numberIn(fields, fieldName(id, part)));
+    if (first === null && second === null) return found<Place>(undefined);
+    const missing = PARTS.filter((_, index) => typeof [first, second][index] !== 'number');
+    if (typeof first === 'number' && typeof second === 'number')
+      return found({ latitude: first, longitude: second });
+    return wrong(...missing.map((part) => notAPlace(fieldName(id, part))));
+  },
+  write: ({ id }, answer) =>
+    Object.fromEntries(PARTS.map((part) => [fieldName(id, part), only(inFrench(answer[part]))])),
+  prune: (_geopoint, answer) => answer,
+  faults: ({ id }, { latitude, longitude }) => [
+    ...(Math.abs(latitude) <= 90 ? [] : [notAPlace(fieldName(id, 'latitude'))]),
+    ...(Math.abs(longitude) <= 180 ? [] : [notAPlace(fieldName(id, 'longitude'))]),
+  ],
+  gaps: () => [],
+  view: ({ id }, fields) => ({
+    latitudeName: fieldName(id, 'latitude'),
+    longitudeName: fieldName(id, 'longitude'),
+    latitude: typedIn(fields, fieldName(id, 'latitude')) ?? '',
+    longitude: typedIn(fields, fieldName(id, 'longitude')) ?? '',
+  }),
+  display: (_geopoint, { latitude, longitude }) => [
+    `${inFrench(latitude)} ; ${inFrench(longitude)}`,
+  ],
+  columns: ({ id, label }) => [
+    { name: fieldName(id, 'latitude'), label: `${label} [latitude]` },
+    { name: fieldName(id, 'longitude'), label: `${label} [longitude]` },
+  ],
+  cells: (_geopoint, answer) => [answer?.latitude ?? null, answer?.longitude ?? null],
+  data: (_geopoint, answer) =>
+    answer
+      ? [answer.latitude, answer.longitude, answer.altitude ?? 0, answer.accuracy ?? 0].join(' ')
+      : '',
+  fromText(_geopoint, text) {
+    const [latitude, longitude] = text.split(/\s+/).map(readNumber);
+    return latitude === undefined || longitude === undefined ? undefined : { latitude, longitude };
+  },
+  words: () => [],
+} as const satisfies QuestionType<Geopoint, Place> & { definition: typeof definition };
+
+/** Null where nothing was typed, undefined where it is no number. */
+function numberIn(fields: Fields, name: string): number | null | undefined {
+  const typed = typedIn(fields, name);
+  return typed === undefined ? null : readNumber(typed);
+}
+
+function notAPlace(field: string): Problem {
+  return { code: 'not-a-place', field };
+}

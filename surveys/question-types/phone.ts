@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+import { line, lineFaults, readLine } from './line.ts';
+import { question } from './question.ts';
+import type { QuestionType } from './type.ts';
+
+type Phone = z.infer<typeof definition>;
+
+const definition = question.extend({ type: z.literal('phone') });
+
+/** A telephone number as it was typed: « 01 23 45 67 89 », « +33 1 23 45 67 89 ». */
+export const phone = {
+  ...line,
+  type: 'phone',
+  definition,
+  missing: ({ id }) => ({ code: 'give-a-phone', field: id }),
+  read: (phone, fields) => readLine(phone, fields, tidy, 'not-a-phone'),
+  faults: (phone, answer) => lineFaults(phone, answer, tidy(answer) === answer, 'not-a-phone'),
+  display: (_phone, answer) => [answer],
+} as const satisfies QuestionType<Phone, string> & { definition: typeof definition };
+
+function tidy(typed: string): string | undefined {
+  const digits = typed.replace(/[\s().\u00a0\u202f/-]/gu, '');
+  return /^\+?\d{3,15}$/.test(digits) ? typed : undefined;
+}
