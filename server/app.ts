@@ -4,6 +4,7 @@ import { registerErrors } from './errors.ts';
 import { loggerOptions, logResponses } from './logger.ts';
 import { accounts } from './routes/accounts.ts';
 import { answers } from './routes/answers.ts';
+import { continuities } from './routes/continuities.ts';
 import { contributions } from './routes/contributions.ts';
 import { diagnostic } from './routes/diagnostic.ts';
 import { documents } from './routes/documents.ts';
@@ -79,6 +80,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   diagnostic(app, services);
   contributions(app, services);
   runs(app, services);
+  continuities(app, services);
   themes(app, services);
   segments(app, services);
   findings(app, services);

@@ -145,6 +145,8 @@ export const messages = {
       'run.finish': 'L’analyse est terminée',
       'run.failed': 'L’analyse n’a pas abouti',
       'run.cancelled': 'L’analyse a été annulée',
+      'continuity.accept': 'Une analyse a pris la place de la précédente',
+      'continuity.decline': 'A gardé l’analyse précédente',
       'document.create': 'A importé un document',
       'document.withdraw': 'A retiré un document',
       'interview.create': 'A ouvert un entretien',

@@ -1,4 +1,5 @@
 import type { AccountLinkPage, AccountsPage, NewAccountPage } from './accounts/page.ts';
+import type { ContinuityPage } from './continuities/page.ts';
 import type { DiagnosticPage } from './diagnostic/page.ts';
 import type {
   DocumentPage,
@@ -42,6 +43,7 @@ export interface Pages {
   'accounts/index': AccountsPage;
   'accounts/link': AccountLinkPage;
   'accounts/new': NewAccountPage;
+  'continuities/show': ContinuityPage;
   'diagnostic/show': DiagnosticPage;
   'documents/index': DocumentsPage;
   'documents/new': NewDocumentPage;

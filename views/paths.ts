@@ -98,6 +98,11 @@ export const paths = {
     `${ofMission(mission)}/analyses/${part(id)}/avancement`,
   runCancellation: (mission: string, id: string) =>
     `${ofMission(mission)}/analyses/${part(id)}/annulation`,
+  /** What an analysis changes to the one shown. */
+  continuity: (mission: string, run: string) =>
+    `${ofMission(mission)}/analyses/${part(run)}/continuite`,
+  movedSegments: (mission: string, run: string, query: Readonly<Record<string, string>>) =>
+    withQuery(`${ofMission(mission)}/analyses/${part(run)}/continuite/segments`, query),
 
   themes: (mission: string) => `${ofMission(mission)}/themes`,
   theme: (mission: string, id: string) => `${ofMission(mission)}/themes/${part(id)}`,

@@ -18,6 +18,8 @@ export interface Continuity {
   readonly isGone: readonly string[];
   /** Spans of the new run, in contributions that both runs read, that stand elsewhere than they did. */
   readonly moved: readonly MovedSpan[];
+  /** How many spans of the new run stand in such contributions. */
+  readonly compared: number;
   /** Contributions that only the new run read, and that only the earlier one did. */
   readonly added: readonly string[];
   readonly withdrawn: readonly string[];
@@ -30,7 +32,12 @@ export interface Continued {
   readonly shared: number;
   /** Dice's index on text that both runs read: 2·shared / (text of the one + text of the other), 0 to 1. */
   readonly similarity: number;
+  /** Contributions that speak in the class now and did not in the theme. */
+  readonly joined: number;
 }
+
+/** A theme of the earlier run, and the class of the new one that continues it. */
+export type Pair = Pick<Continued, 'before' | 'after'>;
 
 export interface MovedSpan {
   readonly contribution: string;
@@ -48,20 +55,30 @@ export const CONTINUES_FROM = 0.5;
  * Matches the classes of a new run to the themes of an earlier one by the words they share: segments may be
  * cut elsewhere, so overlaps are measured, in text that both runs read. One theme continues in one class
  * at most; of all such pairings, the one that keeps most text is taken. Neither the order of spans nor the
- * names of themes weigh on it.
+ * names of themes weigh on it. Pairs that a person `decided` are measured as they are.
  */
-export function matchThemes(before: readonly CodedSpan[], after: readonly CodedSpan[]): Continuity {
+export function matchThemes(
+  before: readonly CodedSpan[],
+  after: readonly CodedSpan[],
+  decided?: readonly Pair[],
+): Continuity {
   const [earlier, later] = [byContribution(before), byContribution(after)];
   const overlaps = [...later].flatMap(([contribution, spans]) =>
     overlapsOf(earlier.get(contribution) ?? [], spans),
   );
-  const continued = pairThemes(overlaps);
+  const table = countShared(overlaps);
+  const joined = ({ before: theme, after: theClass }: Pair) =>
+    contributionsOf(after, theClass).difference(contributionsOf(before, theme)).size;
+  const continued = (decided ?? pairThemes(table))
+    .map((pair) => ({ ...pair, ...measure(table, pair), joined: joined(pair) }))
+    .sort((a, b) => b.similarity - a.similarity);
   const themeBefore = new Map(continued.map((pair) => [pair.after, pair.before]));
   const themeAfter = new Map(continued.map((pair) => [pair.before, pair.after]));
   return {
     continued,
     isNew: themesOf(later).filter((theme) => !themeBefore.has(theme)),
     isGone: themesOf(earlier).filter((theme) => !themeAfter.has(theme)),
+    compared: after.filter(({ contribution }) => earlier.has(contribution)).length,
     moved: findMoved(later, earlier, overlaps, themeBefore),
     added: [...later.keys()].filter((contribution) => !earlier.has(contribution)),
     withdrawn: [...earlier.keys()].filter((contribution) => !later.has(contribution)),
@@ -103,7 +120,19 @@ const themesOf = (spans: Spans): string[] => [
   ...new Set([...spans.values()].flatMap((list) => list.flatMap(({ theme }) => theme ?? []))),
 ];
 
-function pairThemes(overlaps: readonly Overlap[]): Continued[] {
+const contributionsOf = (spans: readonly CodedSpan[], wanted: string) =>
+  new Set(spans.flatMap(({ contribution, theme }) => (theme === wanted ? contribution : [])));
+
+/** Text shared by each theme and each class, among what both runs read; themes in the order of reading. */
+interface SharedText {
+  readonly rows: readonly string[];
+  readonly columns: readonly string[];
+  readonly shared: readonly (readonly number[])[];
+  readonly rowTotals: readonly number[];
+  readonly columnTotals: readonly number[];
+}
+
+function countShared(overlaps: readonly Overlap[]): SharedText {
   const rows = firstRead(overlaps.map(({ before }) => before));
   const columns = firstRead(overlaps.map(({ after }) => after));
   const shared = rows.map(() => columns.map(() => 0));
@@ -117,23 +146,27 @@ function pairThemes(overlaps: readonly Overlap[]): Continued[] {
     if (column !== undefined) columnTotals[column] += length;
     if (row !== undefined && column !== undefined) shared[row][column] += length;
   }
-  const similarity = (row: number, column: number) =>
-    (2 * shared[row][column]) / (rowTotals[row] + columnTotals[column]);
-  const weights = shared.map((cells, row) =>
-    cells.map((cell, column) => (similarity(row, column) >= CONTINUES_FROM ? cell : 0)),
+  return { rows, columns, shared, rowTotals, columnTotals };
+}
+
+function pairThemes(table: SharedText): Pair[] {
+  const { rows, columns, shared } = table;
+  const weights = rows.map((before, row) =>
+    columns.map((after, column) =>
+      measure(table, { before, after }).similarity >= CONTINUES_FROM ? shared[row][column] : 0,
+    ),
   );
-  return [...assign(weights)]
-    .flatMap((column, row) =>
-      column < 0
-        ? []
-        : {
-            before: rows[row],
-            after: columns[column],
-            shared: shared[row][column],
-            similarity: similarity(row, column),
-          },
-    )
-    .sort((a, b) => b.similarity - a.similarity);
+  return [...assign(weights)].flatMap((column, row) =>
+    column < 0 ? [] : { before: rows[row], after: columns[column] },
+  );
+}
+
+function measure(table: SharedText, { before, after }: Pair) {
+  const [row, column] = [table.rows.indexOf(before), table.columns.indexOf(after)];
+  if (row < 0 || column < 0) return { shared: 0, similarity: 0 };
+  const shared = table.shared[row][column];
+  const similarity = (2 * shared) / (table.rowTotals[row] + table.columnTotals[column]);
+  return { shared, similarity };
 }
 
 const firstRead = (spans: readonly CodedSpan[]) => [

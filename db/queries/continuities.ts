@@ -57,7 +57,21 @@ export async function listPendingRuns(store: Store, missionId: string) {
 
 /** What was decided last of a run, by whom; undefined where nothing was. */
 export async function findContinuity(store: Store, runId: string) {
-  return selectContinuities(store.database, runId)[0];
+  return selectContinuities(store.database, runId).at(0);
+}
+
+/** Run → what was decided last of it, in the whole mission. */
+export async function listDecisions(
+  store: Store,
+  missionId: string,
+): Promise<ReadonlyMap<string, ContinuityDecision>> {
+  const rows = store.database
+    .select({ runId: continuities.runId, decision: continuities.decision })
+    .from(continuities)
+    .where(eq(continuities.missionId, missionId))
+    .orderBy(continuities.id)
+    .all();
+  return new Map(rows.map(({ runId, decision }) => [runId, decision]));
 }
 
 function selectContinuities(reader: Reader, runId: string) {
@@ -101,7 +115,7 @@ export async function insertContinuity(
   return write(store, (transaction): ContinuityOutcome => {
     const { missionId, runId, previousRunId, decision } = continuity;
     const made = selectContinuities(transaction, runId);
-    if (made[0]?.decision === decision) return 'unchanged';
+    if (made.at(0)?.decision === decision) return 'unchanged';
     if (made.some((one) => one.decision === 'accepted')) return 'moved';
     if (shownRunId(transaction, missionId) !== previousRunId) return 'moved';
     addContinuity(transaction, continuity);

@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { STEP_NAMES } from '../../analysis/analysis.ts';
+import { findContinuity, listDecisions } from '../../db/queries/continuities.ts';
 import { countContributions } from '../../db/queries/contributions.ts';
-import { findRun, listRuns, readRunReport } from '../../db/queries/runs.ts';
+import { findLatestRun, findRun, listRuns, readRunReport } from '../../db/queries/runs.ts';
 import { FAMILIES } from '../../db/schema.ts';
 import { render } from '../../views/engine.ts';
 import { formatDuration, formatNumber, formatPercent } from '../../views/format.ts';
@@ -11,6 +12,7 @@ import { messages } from '../../views/messages.ts';
 import { paths } from '../../views/paths.ts';
 import type { RunPill, RunProgressView } from '../../views/runs/page.ts';
 import { type Member, requireConsultant } from '../access.ts';
+import { continuityStates, stateOf } from '../continuities.ts';
 import { notFound } from '../errors.ts';
 import { openEventStreams } from '../event-streams.ts';
 import { readForm, summaryOf, typedValues } from '../forms.ts';
@@ -76,6 +78,7 @@ export function runs(app: FastifyInstance, services: Services): void {
     const run = await runOf(member, request.params.run);
     const progress = jobs.progressOf(run.id);
     const report = await readRunReport(store, run.id);
+    const shown = await findLatestRun(store, mission.id);
     const frame = memberFrame(request, member, 'runs', {
       title: said.runTitle(run.requestedAt),
       breadcrumb: [{ label: messages.navigation.runs, href: paths.runs(mission.id) }],
@@ -92,7 +95,8 @@ export function runs(app: FastifyInstance, services: Services): void {
       cancelPath: paths.runCancellation(mission.id, run.id),
       why: report?.choice.why ?? null,
       warnings: report?.choice.warnings ?? [],
-      themesPath: run.outcome === 'finished' ? paths.themes(mission.id) : null,
+      themesPath: shown?.id === run.id ? paths.themes(mission.id) : null,
+      continuity: await continuityOf(mission.id, run, shown),
       settings: settingFacts(run, report),
       costs: report ? costFacts(report.run) : [],
     });
@@ -125,6 +129,15 @@ export function runs(app: FastifyInstance, services: Services): void {
     return reply.redirect(paths.run(member.mission.id, run.id), 303);
   });
 
+  /** Null for what changed nothing: the first analysis, and one that did not finish. */
+  async function continuityOf(missionId: string, run: Run, shown: Run | undefined) {
+    const decision = await findContinuity(store, run.id);
+    const isCompared = decision ? decision.previousRunId !== null : shown !== undefined;
+    return run.outcome === 'finished' && isCompared
+      ? { text: stateOf(decision).stateNote, href: paths.continuity(missionId, run.id) }
+      : null;
+  }
+
   async function runOf({ mission }: Member, id: string): Promise<Run> {
     const run = await findRun(store, mission.id, id);
     if (!run) throw notFound();
@@ -149,6 +162,8 @@ export function runs(app: FastifyInstance, services: Services): void {
       await listRuns(store, mission.id),
     ];
     const running = all.find(({ id }) => jobs.progressOf(id) !== undefined);
+    const shown = await findLatestRun(store, mission.id);
+    const decisions = await listDecisions(store, mission.id);
     const frame = memberFrame(request, member, 'runs', { title: messages.navigation.runs });
     return render(reply, 'runs/index', frame, {
       action: paths.runs(mission.id),
@@ -176,6 +191,7 @@ export function runs(app: FastifyInstance, services: Services): void {
         requestedAt: run.requestedAt,
         requestedBy: run.requestedBy ?? messages.events.platform,
         outcome: pillOf(run),
+        place: placeOf(run, shown, decisions),
         message: run.message,
         duration: run.endedAt === null ? null : (run.endedAt - run.requestedAt) / 1000,
       })),
@@ -191,6 +207,20 @@ const PILLS = {
 } as const;
 
 const pillOf = ({ outcome }: Pick<Run, 'outcome'>): RunPill => PILLS[outcome ?? 'running'];
+
+/** Where a finished analysis stands: shown, awaiting a decision, set aside; null once another took its place. */
+function placeOf(
+  { id, outcome, requestedAt }: Run,
+  shown: Run | undefined,
+  decisions: Awaited<ReturnType<typeof listDecisions>>,
+): RunPill | null {
+  if (outcome !== 'finished') return null;
+  if (shown?.id === id) return { label: said.shown, tone: 'accent', icon: 'eye' };
+  const decision = decisions.get(id);
+  if (decision === 'declined') return continuityStates.declined;
+  const isLater = shown === undefined || requestedAt >= shown.requestedAt;
+  return decision === undefined && isLater ? continuityStates.awaiting : null;
+}
 
 /** A step may count more than once (it looks for classes, then tries them again): the bar never goes back. */
 function forwardOnly(send: (view: RunProgressView) => void): (progress: RunProgress) => void {

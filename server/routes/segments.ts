@@ -13,10 +13,9 @@ import { isMentioned } from '../../views/segments/mentions.ts';
 import { requireConsultant } from '../access.ts';
 import { notFound } from '../errors.ts';
 import { memberFrame } from '../frames.ts';
+import { pageNumber, pageOf } from '../paging.ts';
 import { regionNames } from '../places.ts';
 import type { Services } from '../services.ts';
-
-const PER_PAGE = 30;
 
 const filterQuery = z.object({
   region: z.string().max(10).catch(''),
@@ -114,23 +113,6 @@ export function segments(app: FastifyInstance, services: Services): void {
         .map((row) => segmentItem(row, { missionId: mission.id, regionNames: names })),
     });
   });
-}
-
-function pageNumber() {
-  return z.coerce.number().int().min(1).max(100_000).catch(1);
-}
-
-/** One page of a list, and the addresses of its neighbours; beyond the last page, the last. */
-function pageOf<Row>(all: readonly Row[], asked: number, hrefOf: (page: number) => string) {
-  const pages = Math.max(1, Math.ceil(all.length / PER_PAGE));
-  const page = Math.min(asked, pages);
-  return {
-    rows: all.slice((page - 1) * PER_PAGE, page * PER_PAGE),
-    page,
-    pages,
-    previousHref: page > 1 ? hrefOf(page - 1) : null,
-    nextHref: page < pages ? hrefOf(page + 1) : null,
-  };
 }
 
 function queryOf({ region, categorie, famille, forme, page }: Filter): Record<string, string> {

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { chooseFairly } from '../../analysis/findings/small-n.ts';
+import { listPendingRuns } from '../../db/queries/continuities.ts';
 import { countContributionsAround } from '../../db/queries/contributions.ts';
 import { findLatestRun, type RunReport, readRunReport } from '../../db/queries/runs.ts';
 import { countSegmentsOfTheme, listSegments, type SegmentRow } from '../../db/queries/segments.ts';
@@ -25,6 +26,7 @@ import { formsChart, sharesChart, stabilityChart } from '../../views/charts/them
 import { render } from '../../views/engine.ts';
 import { formatNumber, formatPercent } from '../../views/format.ts';
 import { analysisMessages as said } from '../../views/messages/analysis.ts';
+import { continuityMessages } from '../../views/messages/continuities.ts';
 import { messages } from '../../views/messages.ts';
 import { paths } from '../../views/paths.ts';
 import { segmentItem } from '../../views/segments/item.ts';
@@ -102,6 +104,7 @@ export function themes(app: FastifyInstance, services: Services): void {
     const found = await listThemes(store, run.id);
     const entries = themeEntries(mission.id, found, await countVoices(store, run.id));
     const corpus = await countContributionsAround(store, mission.id, run.requestedAt);
+    const [pending] = await listPendingRuns(store, mission.id);
     const stability = await stabilityFigure(entries);
     const met = await listThemesByInterview(store, mission.id, run.id);
     const saturation = await saturationFigure(saturationOf(met));
@@ -111,8 +114,17 @@ export function themes(app: FastifyInstance, services: Services): void {
         href: paths.run(mission.id, run.id),
         lead: said.themesLead(entries, corpus.read, report.leftOut.share),
         why: report.choice.why,
-        warnings: [...report.choice.warnings, ...(corpus.since ? [said.since(corpus.since)] : [])],
+        warnings: [
+          ...report.choice.warnings,
+          ...(corpus.since && !pending ? [said.since(corpus.since)] : []),
+        ],
       },
+      pending: pending
+        ? {
+            text: continuityMessages.announced(pending.requestedAt),
+            href: paths.continuity(mission.id, pending.id),
+          }
+        : null,
       runsPath,
       tree: await treeFigure(report, entries),
       themes: entries,
@@ -194,6 +206,7 @@ export function themes(app: FastifyInstance, services: Services): void {
 }
 
 const NOTHING = {
+  pending: null,
   tree: null,
   themes: [],
   isJudged: false,

@@ -19,6 +19,7 @@ export const analysisMessages = {
     failed: 'Sans résultat',
     cancelled: 'Annulée',
   },
+  shown: 'Affichée',
   runTitle: (at: number) => `Analyse du ${formatDate(at)}`,
   started: 'L’analyse est lancée.',
   cancelled: 'L’analyse est annulée. Les thèmes précédents restent affichés.',

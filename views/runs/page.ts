@@ -23,6 +23,8 @@ export type RunEntry = {
   readonly requestedAt: number;
   readonly requestedBy: string;
   readonly outcome: RunPill;
+  /** Whether the pages show it, or it awaits; null for the others. */
+  readonly place: RunPill | null;
   readonly message: string | null;
   readonly duration: number | null;
 };
@@ -40,7 +42,10 @@ export type RunPage = {
   readonly cancelPath: string;
   readonly why: string | null;
   readonly warnings: readonly string[];
+  /** The analysis shown leads to its themes. */
   readonly themesPath: string | null;
+  /** A finished analysis leads to what it changes to the one before it. */
+  readonly continuity: { readonly text: string; readonly href: string } | null;
   readonly settings: readonly Fact[];
   readonly costs: readonly Fact[];
 };

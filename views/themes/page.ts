@@ -13,6 +13,8 @@ export type ThemesPage = {
     readonly why: string;
     readonly warnings: readonly string[];
   } | null;
+  /** A newer analysis that awaits a decision. */
+  readonly pending: { readonly text: string; readonly href: string } | null;
   readonly runsPath: string;
   readonly tree: ChartFigure | null;
   readonly themes: readonly ThemeEntry[];

@@ -21,8 +21,8 @@ describe('A class of a new run', () => {
     const { continued, isNew, isGone, moved } = matchThemes(before, after);
     // Text of A is 40 of health and 4 of market; of B, 44 + 20 + 29 of market: 93.
     expect(continued).toEqual([
-      { before: 'market', after: 'B', shared: 93, similarity: (2 * 93) / (97 + 93) },
-      { before: 'health', after: 'A', shared: 40, similarity: (2 * 40) / (40 + 44) },
+      { before: 'market', after: 'B', shared: 93, similarity: (2 * 93) / (97 + 93), joined: 0 },
+      { before: 'health', after: 'A', shared: 40, similarity: (2 * 40) / (40 + 44), joined: 0 },
     ]);
     expect([isNew, isGone, moved]).toEqual([[], [], []]);
   });
@@ -31,10 +31,11 @@ describe('A class of a new run', () => {
     const before = read('mayor 0-40 health');
     const after = read('mayor 0-40 A', 'nurse 0-400 A');
     expect(matchThemes(before, after)).toEqual({
-      continued: [{ before: 'health', after: 'A', shared: 40, similarity: 1 }],
+      continued: [{ before: 'health', after: 'A', shared: 40, similarity: 1, joined: 1 }],
       isNew: [],
       isGone: [],
       moved: [],
+      compared: 1,
       added: ['nurse'],
       withdrawn: [],
     });
@@ -77,6 +78,22 @@ describe('A class of a new run', () => {
       ['two', 'A'],
     ]);
   });
+});
+
+test('Pairs that a person decided are kept, however little they share', () => {
+  const before = read('mayor 0-40 health', 'chamber 0-50 market', 'nurse 0-9 market');
+  const after = read('mayor 0-40 A', 'chamber 0-50 B', 'nurse 0-9 A');
+  const { continued, isNew, isGone, moved } = matchThemes(before, after, [
+    { before: 'market', after: 'A' },
+  ]);
+  expect(continued).toEqual([
+    { before: 'market', after: 'A', shared: 9, similarity: 18 / (59 + 49), joined: 1 },
+  ]);
+  expect([isNew, isGone]).toEqual([['B'], ['health']]);
+  expect(moved.map(({ from, to }) => [from, to])).toEqual([
+    ['market', 'B'],
+    ['health', 'A'],
+  ]);
 });
 
 test('Contributions taken back are said, and weigh on nothing', () => {
