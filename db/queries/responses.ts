@@ -3,6 +3,7 @@ import { and, eq } from 'drizzle-orm';
 import { hashOf, newId } from '../ids.ts';
 import { type Store, type Transaction, write } from '../open.ts';
 import { questionnaires, responses, submissions, surveys, territories } from '../schema.ts';
+import { writeTogether } from '../write-together.ts';
 import { insertContributions, type NewContribution } from './contributions.ts';
 import { recordEvent } from './events.ts';
 import { addStakeholder, type StakeholderCategory } from './stakeholders.ts';
@@ -53,7 +54,7 @@ export async function updateDraft(
   id: string,
   draft: Readonly<Record<string, unknown>>,
 ): Promise<boolean> {
-  return write(store, (transaction) => {
+  return writeTogether(store, (transaction) => {
     if (findSent(transaction, id)) return false;
     const { revision } = transaction
       .select({ revision: responses.revision })
@@ -96,7 +97,7 @@ export type Sent = {
 /** Receives answers for good, with the contributions that they hold: all of it is on disk when this returns. */
 export async function insertSubmission(store: Store, sent: NewSubmission): Promise<Sent> {
   const answersHash = hashOf(JSON.stringify(sent.answers));
-  return write(store, (transaction): Sent => {
+  return writeTogether(store, (transaction): Sent => {
     const before = findByKey(transaction, sent) ?? findSent(transaction, sent.responseId);
     if (before?.answersHash === answersHash) return { outcome: 'replayed', submission: before };
     if (before) return keepConflict(transaction, sent, before.responseId, answersHash);
