@@ -62,7 +62,10 @@ export function continuities(app: FastifyInstance, services: Services): void {
     if (!form.success) throw notFound();
     const { decision, previous } = form.data;
     const pairs = pairsIn(typedValues(request.body), read);
-    if (pairs === undefined) return show(request, reply.code(422), member, read, said.pairs);
+    if (pairs === undefined) {
+      const typed = typedValues(request.body);
+      return show(request, reply.code(422), member, read, { fault: said.pairs, typed });
+    }
     const outcome = await insertContinuity(store, {
       missionId: mission.id,
       runId: read.run.id,
@@ -73,7 +76,7 @@ export function continuities(app: FastifyInstance, services: Services): void {
     });
     if (outcome === 'moved') {
       const now = await continuityOf(member, read.run.id);
-      return show(request, reply.code(409), member, now, said.moved);
+      return show(request, reply.code(409), member, now, { fault: said.moved, typed: {} });
     }
     if (outcome === 'changed') setFlash(request, await follow(member, read, decision));
     const isAccepted = decision === 'accepted';
@@ -146,15 +149,15 @@ export function continuities(app: FastifyInstance, services: Services): void {
     reply: FastifyReply,
     member: Member,
     read: ReadContinuity,
-    fault?: string,
+    { fault, typed }: Faulty = { fault: null, typed: {} },
   ) {
     const { mission } = member;
-    const prefix = fault === undefined ? '' : analysisMessages.errorPrefix;
+    const prefix = fault === null ? '' : analysisMessages.errorPrefix;
     const frame = memberFrame(request, member, 'runs', {
       title: prefix + said.title,
       breadcrumb: crumbs(mission.id),
     });
-    const summary = fault === undefined ? [] : [{ href: '#decider', message: fault }];
+    const summary = fault === null ? [] : [{ href: '#decider', message: fault }];
     const names = await regionNames(store);
     const changeOf = async (ids: readonly string[], lead: string) =>
       contributionChange(
@@ -165,7 +168,7 @@ export function continuities(app: FastifyInstance, services: Services): void {
       );
     const { added, withdrawn } = read.continuity;
     return render(reply, 'continuities/show', frame, {
-      ...pageOfContinuity(mission.id, read),
+      ...pageOfContinuity(mission.id, read, typed),
       summary,
       added: await changeOf(added, said.added(added.length)),
       withdrawn: await changeOf(withdrawn, said.withdrawn(withdrawn.length)),
@@ -200,9 +203,15 @@ function pairsIn(
   return isSound ? [...continuity.continued, ...chosen] : undefined;
 }
 
+/** What is wrong with a decision, and what was chosen, to show again. */
+interface Faulty {
+  readonly fault: string | null;
+  readonly typed: Readonly<Record<string, string>>;
+}
+
 type Shown = Omit<ContinuityPage, 'summary' | 'added' | 'withdrawn'>;
 
-function pageOfContinuity(missionId: string, read: ReadContinuity): Shown {
+function pageOfContinuity(missionId: string, read: ReadContinuity, typed: Faulty['typed']): Shown {
   const { run, previous, decision, continuity, toReview } = read;
   const { continued, isNew, isGone, moved, compared } = continuity;
   const isAccepted = decision?.decision === 'accepted';
@@ -222,7 +231,7 @@ function pageOfContinuity(missionId: string, read: ReadContinuity): Shown {
       ? []
       : toReview.map(({ id, title }) => ({ label: title, href: paths.finding(missionId, id) })),
     continued: continued.flatMap((pair) => continuedEntry(missionId, read, pair)),
-    isNew: isNew.flatMap((id) => newEntry(missionId, read, id, !isAccepted)),
+    isNew: isNew.flatMap((id) => newEntry(missionId, read, id, isAccepted ? null : typed)),
     isGone: isGone.flatMap((id) => goneEntry(missionId, read, id)),
     moves: movesOf(missionId, read),
     movesLead: said.movesLead(moved.length, compared),
@@ -256,7 +265,12 @@ const nameAfter = (
   next: string,
 ) => (before.name === before.proposedName ? next : before.name);
 
-function newEntry(missionId: string, read: ReadContinuity, id: string, isOpen: boolean) {
+function newEntry(
+  missionId: string,
+  read: ReadContinuity,
+  id: string,
+  typed: Faulty['typed'] | null,
+) {
   const theme = read.themes.get(id);
   if (!theme) return [];
   const gone = read.continuity.isGone.flatMap((before) => read.themes.get(before) ?? []);
@@ -269,11 +283,15 @@ function newEntry(missionId: string, read: ReadContinuity, id: string, isOpen: b
       .join(', '),
     segments: said.segments(theme.segments),
     choice:
-      isOpen && gone.length > 0
+      typed && gone.length > 0
         ? {
             name: PAIR_FIELD + id,
             label: said.choice(theme.name),
-            options: gone.map(({ id: value, name: label }) => ({ value, label })),
+            options: gone.map(({ id: value, name: label }) => ({
+              value,
+              label,
+              isSelected: typed[PAIR_FIELD + id] === value,
+            })),
           }
         : null,
   };

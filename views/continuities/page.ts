@@ -1,3 +1,4 @@
+import type { Option } from '../form.ts';
 import type { Pill } from '../themes/page.ts';
 
 type Link = { readonly label: string; readonly href: string };
@@ -48,7 +49,7 @@ export type NewEntry = {
   readonly choice: {
     readonly name: string;
     readonly label: string;
-    readonly options: readonly { readonly value: string; readonly label: string }[];
+    readonly options: readonly Option[];
   } | null;
 };
 

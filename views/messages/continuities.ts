@@ -1,4 +1,4 @@
-import { formatDate, formatNumber, formatPlural } from '../format.ts';
+import { formatDate, formatDateTime, formatNumber, formatPlural } from '../format.ts';
 import { typeset } from './typeset.ts';
 
 const themesOf = (count: number) => formatPlural(count, 'thème', 'thèmes');
@@ -10,13 +10,13 @@ const agree = (count: number, one: string, many: string) => (count < 2 ? one : m
 export const continuityMessages = {
   title: 'Ce que la nouvelle analyse change',
   kicker: (at: number, previousAt: number) =>
-    `Analyse du ${formatDate(at)}, comparée à celle du ${formatDate(previousAt)}`,
+    `Analyse du ${formatDateTime(at)}, comparée à celle du ${formatDateTime(previousAt)}`,
   lead: (continued: number, isNew: number, isGone: number, moved: number) =>
     typeset(
       [
         `${themesOf(continued)} ${agree(continued, 'continue', 'continuent')},`,
-        `${formatPlural(isNew, 'est nouveau', 'sont nouveaux')},`,
-        `${formatPlural(isGone, 'ne se retrouve pas', 'ne se retrouvent pas')}.`,
+        `${isNew === 0 ? 'aucun n’est nouveau' : formatPlural(isNew, 'est nouveau', 'sont nouveaux')},`,
+        `${isGone === 0 ? 'aucun ne disparaît' : formatPlural(isGone, 'ne se retrouve pas', 'ne se retrouvent pas')}.`,
         `${segmentsOf(moved)} ${agree(moved, 'change', 'changent')} de thème.`,
       ].join(' '),
     ),

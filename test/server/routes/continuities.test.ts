@@ -2,19 +2,26 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readDemonstrationReviews } from '../../../db/demonstration-reviews.ts';
 import { write } from '../../../db/open.ts';
 import { listPendingRuns } from '../../../db/queries/continuities.ts';
-import { insertContributions } from '../../../db/queries/contributions.ts';
+import { insertContributions, listCorpus } from '../../../db/queries/contributions.ts';
 import { listEvents } from '../../../db/queries/events.ts';
 import { listCounterSearches, listEvidence } from '../../../db/queries/evidence.ts';
 import { listStatuses } from '../../../db/queries/finding-statuses.ts';
 import { type FindingRow, listFindings, listVersions } from '../../../db/queries/findings.ts';
-import { findLatestRun } from '../../../db/queries/runs.ts';
+import { findLatestRun, finishRun, insertRun } from '../../../db/queries/runs.ts';
 import { listThemes } from '../../../db/queries/themes.ts';
 import { loadTerritories } from '../../../db/territories.ts';
 import { readContinuity } from '../../../server/continuities.ts';
 import { reviewDemonstration } from '../../../server/demonstration-reviews.ts';
 import { beginMission } from '../../../server/missions.ts';
 import {
+  type AnalysedMission,
+  analyseMission,
+  analysisWith,
+  findingsOf,
+} from '../../support/findings.ts';
+import {
   addAccount,
+  addMission,
   openTestPlatform,
   signInAs,
   type TestPlatform,
@@ -242,6 +249,87 @@ describe('Contributions that arrive once the analysis is reviewed', () => {
     );
     for (const id of ids) sqlite.prepare('DELETE FROM contributions WHERE id = ?').run(id);
     return rows.flatMap((row) => row ?? []);
+  }
+});
+
+describe('A theme that the analysis does not find again', () => {
+  let platform: TestPlatform;
+  let mission: AnalysedMission;
+  let claire: Visitor;
+  let before: string[];
+  let after: string[];
+  let path: string;
+
+  beforeAll(async () => {
+    platform = await openTestPlatform();
+    const { store } = platform;
+    const claireId = await addAccount(store, 'Claire Aubertin', 'consultant');
+    claire = await signInAs(platform, 'Claire Aubertin');
+    mission = await analyseMission(store, await addMission(store, claireId));
+    const { engineering, doctor } = await findingsOf(store, mission.missionId);
+    before = [engineering.theme.id, doctor.theme.id];
+    for (const theme of before)
+      await claire.post(`/missions/${mission.missionId}/themes/${theme}/nom`, {
+        name: theme === before[0] ? 'Qui portera les projets' : 'Le médecin s’en va',
+      });
+    await claire.post(`/missions/${mission.missionId}/constats/${doctor.id}`, {
+      title: 'Le médecin est parti',
+      body: 'Son cabinet sert de garage à vélos.',
+      revision: '1',
+    });
+    const { said } = mission;
+    const next = await finishAnother([
+      { forms: ['vitrine'], contributions: [said.merchant1] },
+      { forms: ['subvention'], contributions: [said.director1] },
+    ]);
+    after = (await listThemes(store, next)).map(({ id }) => id);
+    path = `/missions/${mission.missionId}/analyses/${next}/continuite`;
+  });
+  afterAll(() => platform.close());
+
+  it('is said to be gone, with its findings; each new theme may be said to continue it', async () => {
+    const { body } = await claire.get(path);
+    expect(body).toContain('Qui portera les projets (disparu)');
+    expect(body).toContain('Le médecin est parti');
+    expect(body.match(/<select/g)).toHaveLength(2);
+  });
+
+  it('continues in one theme at most', async () => {
+    const fields = after.map((id) => [`suite-${id}`, before[1] ?? '']);
+    const twice = await claire.post(path, { ...accepting(), ...Object.fromEntries(fields) });
+    expect(twice.statusCode).toBe(422);
+    expect(twice.body).toContain('Un thème disparu ne peut continuer que dans un seul');
+    expect(twice.body.match(/ selected>Le médecin s’en va/g)).toHaveLength(2);
+    const unknown = await claire.post(path, { ...accepting(), [`suite-${after[0]}`]: 'ailleurs' });
+    expect(unknown.statusCode).toBe(422);
+    expect(await listPendingRuns(platform.store, mission.missionId)).toHaveLength(1);
+  });
+
+  it('goes on where a person says so, with its name and its findings', async () => {
+    const form = { ...accepting(), [`suite-${after[1]}`]: before[1] ?? '' };
+    expect((await claire.post(path, form)).statusCode).toBe(303);
+    const themes = await listThemes(platform.store, String(path.split('/').at(-2)));
+    expect(themes.map(({ name, continuesId }) => [name, continuesId])).toEqual([
+      ['Vitrine', null],
+      ['Le médecin s’en va', before[1]],
+    ]);
+    const listed = await listFindings(platform.store, mission.missionId);
+    const doctor = listed.find(({ title }) => title === 'Le médecin est parti');
+    expect([doctor?.isCurrent, doctor?.theme.id]).toEqual([true, after[1]]);
+    // Of the other gone theme nobody had written anything: its draft gives way.
+    expect(listed.map(({ theme }) => theme.id).toSorted()).toEqual(after.toSorted());
+  });
+
+  const accepting = () => ({ decision: 'accepted', previous: mission.runId });
+
+  async function finishAnother(classes: Parameters<typeof analysisWith>[1]): Promise<string> {
+    const { store } = platform;
+    const { missionId } = mission;
+    const corpus = await listCorpus(store, missionId);
+    const id = await insertRun(store, { missionId, requestedBy: null, settings: {}, leaseFor: 1 });
+    const texts = new Map(corpus.map((row) => [row.id, row.text]));
+    await finishRun(store, { id, missionId }, analysisWith(corpus, classes), texts);
+    return id;
   }
 });
 
