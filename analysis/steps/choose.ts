@@ -19,8 +19,8 @@ export type Plan = {
 const TRIED = [2, 3, 4, 5, 6, 7, 8, 9, 10, 12];
 const UNITS_PER_CLASS = 20;
 /** The choice is made on a part of a large corpus: what it takes must not grow with it. */
-const ROWS_TRIED = 3000;
-const RESAMPLES = 6;
+const ROWS_TRIED = 5000;
+const RESAMPLES = 8;
 
 /**
  * Chooses what the settings leave open, by trying: each method left open classifies the corpus (or a part

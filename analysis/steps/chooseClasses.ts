@@ -5,12 +5,12 @@ import { meanStability, type Partition } from './stability.ts';
 export const STABLE = 0.6;
 /** A class that holds more than this tells nothing apart. */
 export const LARGEST_SHARE = 0.6;
-/** Reinert's method is kept unless the other is steadier by this much: its tree is easier to explain. */
+/** Reinert's method must be steadier by this much: measured on human labels, the mixture is closer. */
 const MARGIN = 0.02;
 /** Two candidates this close are equally steady; the coarser is kept. */
 const TIE = 0.01;
-/** Where nothing is stable, dividing in two says too little to be proposed. */
-const FEWEST_UNSTABLE = 3;
+/** Dividing in two says too little to be proposed where there is anything else. */
+const FEWEST = 3;
 
 export type Chosen = { readonly candidate: Candidate; readonly why: string };
 
@@ -34,7 +34,7 @@ export function toCandidate(
 
 /**
  * Which method to propose: the one whose balanced partitions come back best on average, beyond what
- * chance gives (an unbalanced one counts for nothing); Reinert's unless the other is clearly steadier.
+ * chance gives (an unbalanced one counts for nothing); the mixture unless Reinert's is clearly steadier.
  */
 export function chooseMethod(candidates: readonly Candidate[]): {
   readonly method: MethodName;
@@ -42,10 +42,8 @@ export function chooseMethod(candidates: readonly Candidate[]): {
 } {
   const reinert = steadiness(candidates, 'reinert');
   const mixture = steadiness(candidates, 'mixture');
-  if (mixture > reinert + MARGIN) {
-    return { method: 'mixture', why: whyMixture(candidates) };
-  }
-  return { method: 'reinert', why: whyReinert(candidates) };
+  if (reinert > mixture + MARGIN) return { method: 'reinert', why: whyReinert(candidates) };
+  return { method: 'mixture', why: whyMixture(candidates) };
 }
 
 /**
@@ -55,10 +53,10 @@ export function chooseMethod(candidates: readonly Candidate[]): {
  */
 export function chooseClasses(candidates: readonly Candidate[]): Chosen {
   const balanced = candidates.filter(isBalanced);
-  const finest = balanced.findLast(({ stability }) => (stability ?? 0) >= STABLE);
-  if (finest !== undefined) return { candidate: finest, why: whyStable(finest) };
-  const fine = balanced.filter(({ classes }) => classes >= FEWEST_UNSTABLE);
+  const fine = balanced.filter(({ classes }) => classes >= FEWEST);
   const open = fine.length > 0 ? fine : balanced;
+  const finest = open.findLast(({ stability }) => (stability ?? 0) >= STABLE);
+  if (finest !== undefined) return { candidate: finest, why: whyStable(finest) };
   if (open.length > 0) {
     const highest = Math.max(...open.map(beyondChance));
     const candidate = open.find((other) => beyondChance(other) >= highest - TIE) ?? open[0];
@@ -82,7 +80,7 @@ function beyondChance({ classes, stability }: Candidate): number {
 
 function steadiness(candidates: readonly Candidate[], method: MethodName): number {
   const own = candidates.filter((candidate) => candidate.method === method);
-  const detailed = own.filter(({ classes }) => classes >= FEWEST_UNSTABLE);
+  const detailed = own.filter(({ classes }) => classes >= FEWEST);
   const counted = detailed.length > 0 ? detailed : own;
   if (counted.length === 0) return Number.NEGATIVE_INFINITY;
   const sum = counted.reduce(
@@ -99,15 +97,15 @@ function meanOf(candidates: readonly Candidate[], method: MethodName): number {
 
 function whyMixture(candidates: readonly Candidate[]): string {
   const [mixture, reinert] = [meanOf(candidates, 'mixture'), meanOf(candidates, 'reinert')];
-  if (mixture > reinert) {
-    return `Méthode du mélange : sur ce corpus, ses classes se retrouvent mieux que celles de Reinert quand on retire au sort les contributions (${decimal(mixture)} contre ${decimal(reinert)} en moyenne).`;
+  if (mixture >= reinert) {
+    return `Méthode du mélange : quand on retire au sort les contributions, ses classes se retrouvent au moins aussi bien que celles de Reinert (${decimal(mixture)} contre ${decimal(reinert)} en moyenne).`;
   }
-  return 'Méthode du mélange : sur ce corpus, celle de Reinert laisse la plupart des textes dans une seule classe.';
+  return 'Méthode du mélange : celle de Reinert laisse ici trop de textes dans une seule classe, ou ne fait pas mieux.';
 }
 
 function whyReinert(candidates: readonly Candidate[]): string {
   const [mixture, reinert] = [meanOf(candidates, 'mixture'), meanOf(candidates, 'reinert')];
-  return `Méthode de Reinert : ses classes se retrouvent aussi bien que celles du mélange quand on retire au sort les contributions (${decimal(reinert)} contre ${decimal(mixture)} en moyenne), et son arbre se lit plus aisément.`;
+  return `Méthode de Reinert : quand on retire au sort les contributions, ses classes se retrouvent mieux que celles du mélange (${decimal(reinert)} contre ${decimal(mixture)} en moyenne).`;
 }
 
 function whyStable({ classes, stability, largestShare }: Candidate): string {

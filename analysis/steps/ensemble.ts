@@ -11,20 +11,30 @@ export type Effort = {
   readonly dimensions: readonly number[];
   /** How many times they are all drawn over. */
   readonly repeats: number;
-  /** Starts of the last partition. */
+  /** Starts of the last partition, and rounds of the mixture that follows. */
   readonly starts: number;
+  readonly rounds: number;
 };
 
 export const FULL_EFFORT: Effort = {
   rows: 4000,
   dimensions: [15, 20, 30, 45, 60],
-  repeats: 4,
+  repeats: 10,
   starts: 20,
+  rounds: 30,
 };
 
-export const LIGHT_EFFORT: Effort = { rows: 1500, dimensions: [15, 30], repeats: 2, starts: 5 };
+export const LIGHT_EFFORT: Effort = {
+  rows: 3000,
+  dimensions: [15, 20, 30],
+  repeats: 3,
+  starts: 5,
+  rounds: 12,
+};
 
 const BASE_ROUNDS = 10;
+/** Directions of the consensus that are read to find one class. */
+const DIRECTIONS_PER_CLASS = 1.5;
 const FINAL_ROUNDS = 50;
 
 /**
@@ -68,15 +78,16 @@ export function drawPartitions(
 /**
  * What partitions agree on (cluster ensembles: Strehl & Ghosh 2002): rows placed by the correspondence
  * analysis of the table rows × clusters of all partitions, near one another when they share clusters.
+ * Holds enough directions for `classes` classes.
  */
-export function consensusSpace(partitions: readonly Int32Array[], dimensions: number): Points {
+export function consensusSpace(partitions: readonly Int32Array[], classes: number): Points {
   const table = membershipTable(partitions);
   const counts = columnCounts(table);
   const weights = Float64Array.from(
     table.columns,
     (column) => 1 / Math.sqrt(counts[column] * partitions.length),
   );
-  return latentSpace(table, weights, dimensions);
+  return latentSpace(table, weights, directionsFor(classes));
 }
 
 /** The partition of a consensus into `classes` classes. */
@@ -86,9 +97,13 @@ export function divideConsensus(
   { starts }: Effort,
   random: Random,
 ): Int32Array {
-  const sphere = onSphere(keepDimensions(space, 0, classes));
+  const sphere = onSphere(keepDimensions(space, 0, directionsFor(classes)));
   const options = { starts, rounds: FINAL_ROUNDS };
   return clusterSphere(sphere, classes, options, random).group;
+}
+
+function directionsFor(classes: number): number {
+  return Math.round(DIRECTIONS_PER_CLASS * classes);
 }
 
 function inverseFrequencies({ matrix }: CountTable): Float64Array {

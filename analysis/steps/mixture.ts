@@ -1,9 +1,10 @@
-import type { CountTable } from '../math/matrix.ts';
+import type { BooleanMatrix, CountTable } from '../math/matrix.ts';
 import { damped } from './ensemble.ts';
 
-const ROUNDS = 30;
 /** Words lent by the corpus to a class, as a share of what a class holds on average. */
 const LENT = 1;
+/** A row's part in a class under this is not worth adding. */
+const NEGLIGIBLE = 1e-4;
 
 /**
  * A mixture of multinomials, fitted by expectation-maximisation from a first partition (Nigam, McCallum,
@@ -16,127 +17,106 @@ export function fitMixture(
   table: CountTable,
   start: Int32Array,
   classes: number,
-  minimumRows: number,
+  limits: { readonly minimumRows: number; readonly rounds: number },
 ): { classes: number; group: Int32Array } {
-  let alive = Array.from({ length: classes }, (_, k) => k);
-  let weights = hardWeights(start, classes);
-  for (;;) {
-    const group = maximise(table, weights, classes, alive);
-    const sizes = alive.map((k) => group.filter((own) => own === k).length);
+  const rows: Rows = { matrix: table.matrix, weights: Float64Array.from(table.times, damped) };
+  let group = start;
+  for (let count = classes; ; count--) {
+    group = maximise(rows, group, count, limits.rounds);
+    const sizes = new Int32Array(count);
+    for (const own of group) sizes[own]++;
     const smallest = sizes.indexOf(Math.min(...sizes));
-    if (alive.length <= 1 || sizes[smallest] >= minimumRows) return renumber(table, group, alive);
-    const dissolved = alive[smallest];
-    alive = alive.filter((k) => k !== dissolved);
-    weights = hardWeights(
-      group.map((own) => (own === dissolved ? -1 : own)),
-      classes,
-    );
+    if (count === 1 || sizes[smallest] >= limits.minimumRows) break;
+    group = group.map((own) => {
+      if (own === smallest) return -1;
+      return own > smallest ? own - 1 : own;
+    });
   }
+  const { rowStart } = table.matrix;
+  const numbered = group.map((own, row) => (rowStart[row] === rowStart[row + 1] ? 0 : own + 1));
+  return { classes: Math.max(...group) + 1, group: numbered };
 }
 
-/** weights[row · classes + k], of known rows only. */
-function hardWeights(group: Int32Array, classes: number): Float64Array {
-  const weights = new Float64Array(group.length * classes);
-  group.forEach((own, row) => {
-    if (own >= 0) weights[row * classes + own] = 1;
-  });
-  return weights;
-}
-
-/** Expectation and maximisation in turn, until no row changes class; `weights` is worked in place. */
-function maximise(
-  table: CountTable,
-  weights: Float64Array,
-  classes: number,
-  alive: readonly number[],
-): Int32Array {
-  const group = new Int32Array(table.matrix.rowCount).fill(-1);
-  for (let round = 0; round < ROUNDS; round++) {
-    const model = estimate(table, weights, classes, alive);
-    const moved = expect(table, model, weights, group, classes, alive);
-    if (moved === 0) break;
-  }
-  return group;
-}
+type Rows = { readonly matrix: BooleanMatrix; readonly weights: Float64Array };
 
 type Model = {
-  /** logLikelihood[column · classes + k] of a form in a class, and the log share of each class. */
+  /** Log-likelihood of a form in a class, at column · classes + class, and the log share of each class. */
   readonly forms: Float64Array;
   readonly shares: Float64Array;
 };
 
-function estimate(
-  { matrix, times }: CountTable,
-  weights: Float64Array,
-  classes: number,
-  alive: readonly number[],
-): Model {
+/** Expectation and maximisation in turn, until no row changes class. */
+function maximise(rows: Rows, start: Int32Array, classes: number, rounds: number): Int32Array {
+  const parts = new Float64Array(start.length * classes);
+  start.forEach((own, row) => {
+    if (own >= 0) parts[row * classes + own] = 1;
+  });
+  const group = new Int32Array(start.length).fill(-1);
+  for (let round = 0; round < rounds; round++) {
+    if (spreadRows(rows, estimate(rows, parts, classes), parts, group) === 0) break;
+  }
+  return group;
+}
+
+/** What classes are made of, `parts` being each row's part in each class. */
+function estimate({ matrix, weights }: Rows, parts: Float64Array, classes: number): Model {
   const forms = new Float64Array(matrix.columnCount * classes);
   const corpus = new Float64Array(matrix.columnCount);
   const sizes = new Float64Array(classes);
   const words = new Float64Array(classes);
-  let total = 0;
   for (let r = 0; r < matrix.rowCount; r++) {
-    for (const k of alive) sizes[k] += weights[r * classes + k];
-    for (let i = matrix.rowStart[r]; i < matrix.rowStart[r + 1]; i++) {
-      const count = damped(times[i]);
-      const at = matrix.columns[i] * classes;
-      corpus[matrix.columns[i]] += count;
-      total += count;
-      for (const k of alive) {
-        const part = count * weights[r * classes + k];
-        forms[at + k] += part;
-        words[k] += part;
+    const [from, to] = [matrix.rowStart[r], matrix.rowStart[r + 1]];
+    for (let i = from; i < to; i++) corpus[matrix.columns[i]] += weights[i];
+    for (let k = 0; k < classes; k++) {
+      const part = parts[r * classes + k];
+      if (part < NEGLIGIBLE) continue;
+      sizes[k] += part;
+      for (let i = from; i < to; i++) {
+        forms[matrix.columns[i] * classes + k] += part * weights[i];
+        words[k] += part * weights[i];
       }
     }
   }
-  const lent = (LENT * total) / alive.length;
+  const total = corpus.reduce((sum, weight) => sum + weight, 0);
+  const lent = (LENT * total) / classes;
   for (let j = 0; j < matrix.columnCount; j++) {
-    for (const k of alive) {
-      const share = (forms[j * classes + k] + (lent * corpus[j]) / total) / (words[k] + lent);
-      forms[j * classes + k] = Math.log(share);
+    const loan = (lent * corpus[j]) / total;
+    for (let k = 0; k < classes; k++) {
+      forms[j * classes + k] = Math.log((forms[j * classes + k] + loan) / (words[k] + lent));
     }
   }
   const known = sizes.reduce((sum, size) => sum + size, 0);
-  const shares = sizes.map((size) => Math.log((size + 1) / (known + alive.length)));
-  return { forms, shares };
+  return { forms, shares: sizes.map((size) => Math.log((size + 1) / (known + classes))) };
 }
 
 /** Spreads each row over classes by its likelihood in each; returns how many rows changed class. */
-function expect(
-  { matrix, times }: CountTable,
+function spreadRows(
+  { matrix, weights }: Rows,
   { forms, shares }: Model,
-  weights: Float64Array,
+  parts: Float64Array,
   group: Int32Array,
-  classes: number,
-  alive: readonly number[],
 ): number {
+  const classes = shares.length;
   const likelihood = new Float64Array(classes);
   let moved = 0;
   for (let r = 0; r < matrix.rowCount; r++) {
-    for (const k of alive) likelihood[k] = shares[k];
+    likelihood.set(shares);
     for (let i = matrix.rowStart[r]; i < matrix.rowStart[r + 1]; i++) {
-      const count = damped(times[i]);
+      const weight = weights[i];
       const at = matrix.columns[i] * classes;
-      for (const k of alive) likelihood[k] += count * forms[at + k];
+      for (let k = 0; k < classes; k++) likelihood[k] += weight * forms[at + k];
     }
-    let best = alive[0];
-    for (const k of alive) if (likelihood[k] > likelihood[best]) best = k;
+    let best = 0;
+    for (let k = 1; k < classes; k++) if (likelihood[k] > likelihood[best]) best = k;
     let sum = 0;
-    for (const k of alive) sum += Math.exp(likelihood[k] - likelihood[best]);
-    for (const k of alive) {
-      weights[r * classes + k] = Math.exp(likelihood[k] - likelihood[best]) / sum;
+    for (let k = 0; k < classes; k++) {
+      const part = Math.exp(likelihood[k] - likelihood[best]);
+      parts[r * classes + k] = part;
+      sum += part;
     }
+    for (let k = 0; k < classes; k++) parts[r * classes + k] /= sum;
     if (group[r] !== best) moved++;
     group[r] = best;
   }
   return moved;
-}
-
-function renumber(table: CountTable, group: Int32Array, alive: readonly number[]) {
-  const { rowStart } = table.matrix;
-  const numbered = group.map((own, row) =>
-    rowStart[row] === rowStart[row + 1] ? 0 : alive.indexOf(own) + 1,
-  );
-  return { classes: alive.length, group: numbered };
 }

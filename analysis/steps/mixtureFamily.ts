@@ -52,7 +52,10 @@ export function classifyByMixture(
       divideConsensus(space, count, options.effort, random).forEach((own, at) => {
         start[rows[at]] = own;
       });
-      const fitted = fitMixture(table, start, count, options.minimumRows);
+      const fitted = fitMixture(table, start, count, {
+        minimumRows: options.minimumRows,
+        rounds: options.effort.rounds,
+      });
       const isNew = !partitions.some(({ classes: known }) => known === fitted.classes);
       if (fitted.classes >= 2 && isNew) {
         partitions.push(fitted);
