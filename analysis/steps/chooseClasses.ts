@@ -5,10 +5,12 @@ import { meanStability, type Partition } from './stability.ts';
 export const STABLE = 0.6;
 /** A class that holds more than this tells nothing apart. */
 export const LARGEST_SHARE = 0.6;
+/** A class that holds less than this is an anecdote. */
+const SMALLEST_SHARE = 0.01;
 /** Reinert's method must be steadier by this much: measured on human labels, the mixture is closer. */
 const MARGIN = 0.02;
-/** Two candidates this close are equally steady; the coarser is kept. */
-const TIE = 0.01;
+/** Where nothing is stable, candidates that reach this part of the steadiest are as good: the finest is kept. */
+const NEARLY = 0.9;
 /** Dividing in two says too little to be proposed where there is anything else. */
 const FEWEST = 3;
 
@@ -48,8 +50,8 @@ export function chooseMethod(candidates: readonly Candidate[]): {
 
 /**
  * Which of a method's partitions to propose: the finest one whose classes are stable on average and whose
- * largest class holds less than 60 %; failing that the steadiest of the balanced ones, beyond chance;
- * failing that the one whose largest class is smallest. `why` says which, in a sentence for a person.
+ * largest class holds less than 60 %; failing that the finest of those that are nearly the steadiest,
+ * beyond chance; failing that the one whose largest class is smallest. `why` says which, in a sentence for a person.
  */
 export function chooseClasses(candidates: readonly Candidate[]): Chosen {
   const balanced = candidates.filter(isBalanced);
@@ -59,7 +61,7 @@ export function chooseClasses(candidates: readonly Candidate[]): Chosen {
   if (finest !== undefined) return { candidate: finest, why: whyStable(finest) };
   if (open.length > 0) {
     const highest = Math.max(...open.map(beyondChance));
-    const candidate = open.find((other) => beyondChance(other) >= highest - TIE) ?? open[0];
+    const candidate = open.findLast((other) => beyondChance(other) >= highest * NEARLY) ?? open[0];
     return { candidate, why: whySteadiest(candidate) };
   }
   const candidate = candidates.reduce((best, other) =>
@@ -68,8 +70,8 @@ export function chooseClasses(candidates: readonly Candidate[]): Chosen {
   return { candidate, why: whyUnbalanced(candidate) };
 }
 
-export function isBalanced({ largestShare }: Candidate): boolean {
-  return largestShare < LARGEST_SHARE;
+export function isBalanced({ largestShare, smallestShare }: Candidate): boolean {
+  return largestShare < LARGEST_SHARE && smallestShare >= SMALLEST_SHARE;
 }
 
 /** Stability over what it would be, 1/(2k − 1), for two unrelated partitions into k equal classes. */
@@ -113,7 +115,7 @@ function whyStable({ classes, stability, largestShare }: Candidate): string {
 }
 
 function whySteadiest({ classes, stability }: Candidate): string {
-  return `${classes} classes : aucun découpage n’est pleinement stable (seuil ${decimal(STABLE)}) ; celui-ci l’est le plus (${decimal(stability)}). À lire comme une première piste.`;
+  return `${classes} classes : aucun découpage n’est pleinement stable (seuil ${decimal(STABLE)}) ; celui-ci est le plus fin de ceux qui le sont le plus (${decimal(stability)}). À lire comme une première piste.`;
 }
 
 function whyUnbalanced({ classes, largestShare }: Candidate): string {

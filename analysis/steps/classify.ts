@@ -2,7 +2,7 @@ import type { Choice, TreeChild, TreeSplit } from '../analysis.ts';
 import { type CountTable, rowSize, takeCounts } from '../math/matrix.ts';
 import type { Settings } from '../settings.ts';
 import { choosePlan, type Plan } from './choose.ts';
-import { isBalanced, percent, toCandidate } from './chooseClasses.ts';
+import { LARGEST_SHARE, percent, toCandidate } from './chooseClasses.ts';
 import { FULL_EFFORT, LIGHT_EFFORT } from './ensemble.ts';
 import type { Branch, Division } from './families.ts';
 import type { FormTable, Units } from './matrix.ts';
@@ -132,7 +132,7 @@ function toChoice(plan: Plan, partition: Partition, settings: Settings): Choice 
       `${settings.classes} classes étaient demandées ; le corpus ne se divise qu’en ${found.classes}.`,
     );
   }
-  if (!isBalanced(found)) {
+  if (found.largestShare >= LARGEST_SHARE) {
     warnings.push(
       `La plus grande classe réunit ${percent(found.largestShare)} du corpus classé. Essayez plus de classes, ou un seuil de fréquence plus élevé.`,
     );

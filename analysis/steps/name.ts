@@ -31,9 +31,15 @@ export function proposeName(
         !terms.some((term) => used.has(term)),
     );
     for (const term of phrase?.terms ?? [form.term]) used.add(term);
-    items.push(phrase?.phrase ?? corpus.terms.label[form.term]);
+    const item = phrase?.phrase ?? corpus.terms.label[form.term];
+    if (!items.some((other) => isWithin(item, other))) items.push(item);
   }
   return capitalised(items.join(', '));
+}
+
+/** « service » says nothing after « service public ». */
+function isWithin(item: string, other: string): boolean {
+  return ` ${other} `.includes(` ${item} `) || ` ${other} `.includes(` ${item}s `);
 }
 
 function capitalised(text: string): string {
