@@ -36,7 +36,45 @@ describe('constat classify', () => {
     expect(report.peakMemoryMb).toBeGreaterThan(1);
   });
 
+  test('adds what two classifications of the same segments both say', async () => {
+    const input = await fileWith(TABLE);
+    const contributions = join(folder, 'contributions.txt');
+    await writeFile(contributions, 'a\na\nb\nb\nc\nc\nd\nd\n');
+    const output = join(folder, 'double.json');
+    const argv = ['--matrix', input, '--classes', '2', '--json', output, '--double', '1,2'];
+    const members = ['--contributions', contributions, '--min-members', '3'];
+    expect(await classify.run([...argv, ...members])).toBe(0);
+    const { double, groups } = JSON.parse(await readFile(output, 'utf8'));
+    // Every segment holds two forms or more, but the empty one, which joins its neighbour of d.
+    expect(double.crossed).toBe(2);
+    expect(double.partitions).toHaveLength(2);
+    for (const { classes, group, gap, members: held } of double.partitions) {
+      expect([classes, held, gap]).toEqual([2, 8, 0]);
+      expect(group.map((one: number) => one === group[0])).toEqual(
+        groups['2'].map((one: number) => one === groups['2'][0]),
+      );
+    }
+  });
+
+  test('says that the list of contributions is not as long as the table', async () => {
+    const said = listen();
+    const contributions = join(folder, 'short.txt');
+    await writeFile(contributions, 'a\nb\n');
+    const argv = ['--matrix', await fileWith(TABLE), '--classes', '2', '--json', '-'];
+    const double = ['--double', '1,2', '--contributions', contributions];
+    expect(await classify.run([...argv, ...double])).toBe(1);
+    expect(said()).toContain('2 lignes, pour 8 lignes de tableau');
+  });
+
   test.each([
+    [
+      ['--matrix', 'a.mtx', '--classes', '3', '--double', '10', '--json', '-'],
+      '--double attend deux nombres',
+    ],
+    [
+      ['--matrix', 'a.mtx', '--classes', '3', '--double', '10,15', '--json', '-'],
+      'Il manque --contributions',
+    ],
     [['--classes', '2', '--json', '-'], 'Il manque --matrix'],
     [['--matrix', 'a.mtx', '--json', '-'], '--classes attend'],
     [['--matrix', 'a.mtx', '--classes', '1', '--json', '-'], '--classes attend'],
