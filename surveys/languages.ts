@@ -59,7 +59,7 @@ function mapTexts(
   if (Array.isArray(value)) return value.map((each) => mapTexts(each, say, place));
   if (typeof value !== 'object' || value === null) return value;
   const id = 'id' in value && typeof value.id === 'string' && place !== '' ? value.id : undefined;
-  const own = id === undefined ? place : isPart(place) ? `${place}/${id}` : id;
+  const own = id === undefined ? place : placeOf(place, id);
   return Object.fromEntries(
     Object.entries(value).map(([key, part]) => {
       if (NOT_TEXTS.has(key)) return [key, part];
@@ -69,6 +69,12 @@ function mapTexts(
       return [key, mapTexts(part, say, nested(own, key))];
     }),
   );
+}
+
+/** A group may bear the name of a question. */
+function placeOf(place: string, id: string): string {
+  if (place === 'groups') return `group/${id}`;
+  return isPart(place) ? `${place}/${id}` : id;
 }
 
 /** Sections, groups and questions are named alone: their ids are unique, and they may move. */

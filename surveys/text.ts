@@ -15,10 +15,10 @@ export const identifier = z
   .regex(/^(?!constructor$)[\p{L}\p{N}][\p{L}\p{N}_-]*$/u)
   .max(64);
 
-/** The name of a choice is written in answers beside others: no space in it. */
+/** A choice is named as its author chose; where several may be chosen, its name has no space in it. */
 export const choiceName = z
   .string()
-  .regex(/^(?!constructor$|__proto__$)[^\s\p{C}]+$/u)
+  .regex(/^(?!constructor$|__proto__$)[^\s\p{C}]+(?: +[^\s\p{C}]+)*$/u)
   .max(128);
 
 /** What another tool's form says that has no place here, to the letter: name of the column → cell. */

@@ -47,7 +47,7 @@ export const single = {
     choices: choices.map((choice, index) => ({
       ...choice,
       values: choice.values ? JSON.stringify(choice.values) : null,
-      fieldId: index === 0 ? id : fieldName(id, choice.id, 'choice'),
+      fieldId: index === 0 ? id : fieldName(id, choice.id.replace(/\s/g, '_'), 'choice'),
       isOffered: offer.has(choice.id),
       isSelected: typedIn(fields, id) === choice.id,
       otherName: fieldName(id, choice.id),
