@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import type { Analysis, Progress } from './analysis.ts';
 import type { Contribution } from './corpus.ts';
+import { createHelpers } from './helpers.ts';
 import { analyse, Cancelled } from './pipeline.ts';
 import type { Settings } from './settings.ts';
 
@@ -25,11 +26,12 @@ parentPort?.once('message', (request: WorkerRequest) => parentPort?.postMessage(
 function answer({ contributions, settings, stop }: WorkerRequest): WorkerReply {
   const flag = new Int32Array(stop);
   const report = createReporter();
+  const onProgress = (progress: Progress) => {
+    if (Atomics.load(flag, 0) !== 0) throw new Cancelled();
+    report(progress);
+  };
   try {
-    const analysis = analyse(contributions, settings, (progress) => {
-      if (Atomics.load(flag, 0) !== 0) throw new Cancelled();
-      report(progress);
-    });
+    const analysis = analyse(contributions, settings, onProgress, createHelpers());
     return { kind: 'result', analysis };
   } catch (error) {
     if (error instanceof Cancelled) return { kind: 'cancelled' };

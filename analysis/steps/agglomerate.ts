@@ -1,7 +1,7 @@
 import type { BooleanMatrix } from '../math/matrix.ts';
 import type { Branch, Division } from './families.ts';
 import { profileClasses } from './keyness.ts';
-import type { Partition } from './stability.ts';
+import type { Partition } from './partition.ts';
 
 type Cluster = {
   readonly branch: Branch;

@@ -4,8 +4,8 @@ import { createRandom, shuffle } from '../math/random.ts';
 import type { Settings } from '../settings.ts';
 import { chooseClasses, chooseMethod, toCandidate } from './chooseClasses.ts';
 import { LIGHT_EFFORT } from './ensemble.ts';
-import { createMethod, type Method } from './methods.ts';
-import { measureStability } from './stability.ts';
+import { createMethod } from './methods.ts';
+import { measureStability, type RunResamples } from './stability.ts';
 
 /** What is to be run on the whole corpus, and what led there. */
 export type Plan = {
@@ -31,6 +31,7 @@ export function choosePlan(
   table: CountTable,
   blocks: Uint32Array,
   settings: Settings,
+  run: RunResamples,
   onProgress: (done: number, total: number) => void,
 ): Plan | null {
   const { method, classes } = settings;
@@ -42,7 +43,7 @@ export function choosePlan(
   const names: MethodName[] = method === 'auto' ? ['reinert', 'mixture'] : [method];
   const tried = classes === 'auto' ? triedClasses(rows.length) : [classes];
   const candidates = names.flatMap((name, at) =>
-    tryMethod(createMethod(name, settings), part, tried, settings.seed, (done) =>
+    tryMethod(name, part, tried, settings, run, (done) =>
       onProgress(at * (RESAMPLES + 1) + done, names.length * (RESAMPLES + 1)),
     ),
   );
@@ -58,22 +59,18 @@ export function choosePlan(
 type Part = { readonly table: CountTable; readonly blocks: Uint32Array };
 
 function tryMethod(
-  method: Method,
+  name: MethodName,
   { table, blocks }: Part,
   classes: readonly number[],
-  seed: number,
+  settings: Settings,
+  run: RunResamples,
   afterStep: (done: number) => void,
 ): Candidate[] {
-  const { partitions } = method.classify(table, classes, LIGHT_EFFORT);
+  const { partitions } = createMethod(name, settings).classify(table, classes, LIGHT_EFFORT);
   afterStep(1);
-  const stability = measureStability(
-    blocks,
-    partitions,
-    (drawn) => method.classify(takeCounts(table, drawn), classes, LIGHT_EFFORT).partitions,
-    { resamples: RESAMPLES, seed },
-    (done) => afterStep(done + 1),
-  );
-  return partitions.map((partition, at) => toCandidate(method.name, partition, stability[at]));
+  const task = { table, blocks, partitions, method: name, classes, settings, resamples: RESAMPLES };
+  const stability = measureStability(task, run, (done) => afterStep(done + 1));
+  return partitions.map((partition, at) => toCandidate(name, partition, stability[at]));
 }
 
 function triedClasses(rows: number): number[] {

@@ -1,5 +1,6 @@
 import type { Candidate, MethodName } from '../analysis.ts';
-import { meanStability, type Partition } from './stability.ts';
+import type { Partition } from './partition.ts';
+import { meanStability } from './stability.ts';
 
 /** Above this mean best Jaccard index, classes are held to come back when the corpus is drawn again. */
 export const STABLE = 0.6;

@@ -3,11 +3,12 @@ import { type CountTable, rowSize, takeCounts } from '../math/matrix.ts';
 import type { Settings } from '../settings.ts';
 import { choosePlan, type Plan } from './choose.ts';
 import { LARGEST_SHARE, percent, toCandidate } from './chooseClasses.ts';
-import { FULL_EFFORT, LIGHT_EFFORT } from './ensemble.ts';
+import { FULL_EFFORT } from './ensemble.ts';
 import type { Branch, Division } from './families.ts';
 import type { FormTable, Units } from './matrix.ts';
 import { createMethod } from './methods.ts';
-import { measureStability, type Partition } from './stability.ts';
+import type { Partition } from './partition.ts';
+import { measureStability, type RunResamples } from './stability.ts';
 
 export type Classes = {
   readonly count: number;
@@ -32,11 +33,12 @@ export function classifyUnits(
   table: FormTable,
   units: Units,
   settings: Settings,
+  run: RunResamples,
   onProgress: (done: number, total: number) => void,
 ): Classes {
   const isTooShort = findTooShort(table, units, settings.minimumForms);
   const core = takeCore(table, units, isTooShort);
-  const plan = choosePlan(core.table, core.contribution, settings, onProgress);
+  const plan = choosePlan(core.table, core.contribution, settings, run, onProgress);
   const group = new Int32Array(units.count);
   if (plan === null) return { count: 0, group, isTooShort, tree: [], choice: noChoice(), core };
   const method = createMethod(plan.method, settings);
@@ -62,19 +64,22 @@ export function classifyUnits(
 export function judgeClasses(
   classes: Classes,
   settings: Settings,
+  run: RunResamples,
   onProgress: (done: number, total: number) => void,
 ): readonly number[] | null {
   const { core, count, group, choice } = classes;
   if (settings.bootstraps === 0 || count === 0) return null;
-  const method = createMethod(choice.method, settings);
   const partition = { classes: count, group: Int32Array.from(core.rows, (unit) => group[unit]) };
-  const [stability] = measureStability(
-    core.contribution,
-    [partition],
-    (drawn) => method.classify(takeCounts(core.table, drawn), [count], LIGHT_EFFORT).partitions,
-    { resamples: settings.bootstraps, seed: settings.seed },
-    onProgress,
-  );
+  const task = {
+    table: core.table,
+    blocks: core.contribution,
+    partitions: [partition],
+    method: choice.method,
+    classes: [count],
+    settings,
+    resamples: settings.bootstraps,
+  };
+  const [stability] = measureStability(task, run, onProgress);
   return [...stability];
 }
 

@@ -1,4 +1,4 @@
-import type { Partition } from './stability.ts';
+import type { Partition } from './partition.ts';
 
 /** What a method of classification gives: partitions of the same rows, coarsest first. */
 export type Family = {

@@ -10,7 +10,7 @@ import {
 } from './ensemble.ts';
 import type { Family } from './families.ts';
 import { fitMixture } from './mixture.ts';
-import type { Partition } from './stability.ts';
+import type { Partition } from './partition.ts';
 
 /** Numbers of clusters of the base partitions when the number of classes is still sought. */
 const SOUGHT_CLUSTERS = [8, 14, 20, 26, 32];

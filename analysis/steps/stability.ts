@@ -1,10 +1,30 @@
+import type { MethodName } from '../analysis.ts';
+import { type CountTable, takeCounts } from '../math/matrix.ts';
 import { createRandom, randomInteger } from '../math/random.ts';
+import type { Settings } from '../settings.ts';
+import { LIGHT_EFFORT } from './ensemble.ts';
+import { createMethod } from './methods.ts';
+import type { Partition } from './partition.ts';
 
-/** A partition to be judged: for each row its class from 1 to `classes`, or 0. */
-export type Partition = { readonly classes: number; readonly group: Int32Array };
+/** What is classified again and again: a table, the contribution of each row, how, and what is judged. */
+export type ResampleTask = {
+  readonly table: CountTable;
+  readonly blocks: Uint32Array;
+  readonly partitions: readonly Partition[];
+  readonly method: MethodName;
+  readonly classes: readonly number[];
+  readonly settings: Settings;
+  readonly resamples: number;
+};
 
-/** Classifies the rows drawn, some of them twice; one partition for each number of classes it reached. */
-export type Classifier = (rows: Int32Array) => readonly Partition[];
+/** For one resample, the Jaccard indices of each class of each partition; NaN where it was not drawn. */
+export type Jaccards = readonly Float64Array[];
+
+/** Runs all the resamples of a task, in turn or on several threads; results in the order of resamples. */
+export type RunResamples = (
+  task: ResampleTask,
+  afterResample: (done: number, total: number) => void,
+) => readonly Jaccards[];
 
 /** Beyond this many units a resample is a part of the corpus, so that the cost stays bounded. */
 const UNITS_PER_RESAMPLE = 6000;
@@ -13,35 +33,44 @@ const UNITS_PER_RESAMPLE = 6000;
  * Stability of each class of each partition, 0 to 1 (Hennig 2007, « Cluster-wise assessment of cluster
  * stability »): contributions are drawn again with replacement, their units classified anew, and each
  * class is given the best Jaccard index that a class of the resample has with it, among the units drawn.
- * Mean over `resamples`. `blocks` tells the contribution of each row. Returns one array a partition.
+ * Mean over resamples. Returns one array a partition.
  */
 export function measureStability(
-  blocks: Uint32Array,
-  partitions: readonly Partition[],
-  classify: Classifier,
-  settings: { readonly resamples: number; readonly seed: number },
+  task: ResampleTask,
+  run: RunResamples,
   afterResample: (done: number, total: number) => void = () => {},
 ): Float64Array[] {
-  const sums = partitions.map(({ classes }) => new Float64Array(classes));
-  const drawn = partitions.map(({ classes }) => new Float64Array(classes));
-  const rowsOfBlock = gatherBlocks(blocks);
-  for (let resample = 0; resample < settings.resamples; resample++) {
-    const rows = drawRows(rowsOfBlock, blocks.length, settings.seed + resample);
-    const found = classify(rows);
-    partitions.forEach((partition, at) => {
-      const again = found.find(({ classes }) => classes === partition.classes) ?? found.at(-1);
-      const group = spread(rows, again, blocks.length);
-      bestJaccards(partition, group).forEach((jaccard, theClass) => {
-        if (Number.isNaN(jaccard)) return;
-        sums[at][theClass] += jaccard;
-        drawn[at][theClass]++;
-      });
-    });
-    afterResample(resample + 1, settings.resamples);
-  }
-  return sums.map((sum, at) =>
-    sum.map((total, c) => (drawn[at][c] === 0 ? 0 : total / drawn[at][c])),
+  const runs = run(task, afterResample);
+  return task.partitions.map(({ classes }, at) =>
+    Float64Array.from({ length: classes }, (_, theClass) =>
+      meanOf(
+        runs.map((jaccards) => jaccards[at][theClass]).filter((value) => !Number.isNaN(value)),
+      ),
+    ),
   );
+}
+
+/** The resamples of a task, one after the other. */
+export const runInTurn: RunResamples = (task, afterResample) =>
+  Array.from({ length: task.resamples }, (_, resample) => {
+    const jaccards = judgeResample(task, resample);
+    afterResample(resample + 1, task.resamples);
+    return jaccards;
+  });
+
+/** One resample of a task; the same for the same number, whoever runs it. */
+export function judgeResample(task: ResampleTask, resample: number): Jaccards {
+  const { table, blocks, partitions, method, classes, settings } = task;
+  const rows = drawRows(gatherBlocks(blocks), blocks.length, settings.seed + resample);
+  const found = createMethod(method, settings).classify(
+    takeCounts(table, rows),
+    classes,
+    LIGHT_EFFORT,
+  ).partitions;
+  return partitions.map((partition) => {
+    const again = found.find((other) => other.classes === partition.classes) ?? found.at(-1);
+    return bestJaccards(partition, spread(rows, again, blocks.length));
+  });
 }
 
 /** Mean of class stabilities, each class weighing its units. */
@@ -110,4 +139,8 @@ function spread(rows: Int32Array, found: Partition | undefined, rowCount: number
     group[row] = found?.group[at] ?? 0;
   });
   return group;
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 }

@@ -1,12 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import type { Candidate, MethodName } from '../../../analysis/analysis.ts';
-import { matrixFromRows, takeRows } from '../../../analysis/math/matrix.ts';
+import { createHelpers, help } from '../../../analysis/helpers.ts';
+import { matrixFromRows } from '../../../analysis/math/matrix.ts';
 import { createRandom, type Random } from '../../../analysis/math/random.ts';
+import { DEFAULT_SETTINGS } from '../../../analysis/settings.ts';
 import { chooseClasses, chooseMethod } from '../../../analysis/steps/chooseClasses.ts';
 import { descend } from '../../../analysis/steps/descend.ts';
 import { followNeighbours } from '../../../analysis/steps/follow.ts';
 import { classifyByDescent } from '../../../analysis/steps/reinertFamily.ts';
-import { bestJaccards, measureStability } from '../../../analysis/steps/stability.ts';
+import {
+  bestJaccards,
+  type Jaccards,
+  measureStability,
+  type ResampleTask,
+  runInTurn,
+} from '../../../analysis/steps/stability.ts';
 
 const settings = { contingency: 0.3, minimumCount: 3, minimumSplit: 5 };
 
@@ -26,18 +34,23 @@ describe('Stability', () => {
 
   test('is high for topics that are there and low for noise', () => {
     const read = (noise: number) => {
-      const matrix = topics(createRandom(4), 300, 40, 2, noise);
-      const family = classifyByDescent(matrix, [2], 6, settings);
-      const blocks = Uint32Array.from({ length: 300 }, (_, row) => Math.floor(row / 3));
-      const again = (rows: Int32Array) =>
-        classifyByDescent(takeRows(matrix, rows), [2], 6, settings).partitions;
-      return measureStability(blocks, family.partitions, again, {
-        resamples: 10,
-        seed: 1,
-      })[0];
+      const [stability] = measureStability(taskOf(noise, 10), runInTurn);
+      return stability;
     };
     expect(Math.min(...read(0.05))).toBeGreaterThan(0.9);
     expect(Math.max(...read(0.25))).toBeLessThan(0.6);
+  });
+});
+
+describe('Resamples', () => {
+  test('give the same whoever runs them', async () => {
+    const task = taskOf(0.1, 12);
+    const counters = new SharedArrayBuffer(8);
+    const replies: { resample: number; jaccards: Jaccards }[] = [];
+    help({ task, counters }, (reply) => replies.push(reply));
+    expect(replies.map(({ jaccards }) => jaccards)).toEqual(runInTurn(task, () => {}));
+    expect([...new Int32Array(counters)]).toEqual([13, 12]);
+    expect(createHelpers()(task, () => {})).toEqual(runInTurn(task, () => {}));
   });
 });
 
@@ -140,6 +153,21 @@ describe('A unit too short', () => {
     expect([...followNeighbours(group, short, contribution)]).toEqual([1, 1, 2, 2, 3, 3, 0, 0]);
   });
 });
+
+/** 100 contributions of three rows on two topics, the more mixed the more noise. */
+function taskOf(noise: number, resamples: number): ResampleTask {
+  const matrix = topics(createRandom(4), 300, 40, 2, noise);
+  const { partitions } = classifyByDescent(matrix, [2], 6, settings);
+  return {
+    table: { matrix, times: new Int32Array(matrix.columns.length).fill(1) },
+    blocks: Uint32Array.from({ length: 300 }, (_, row) => Math.floor(row / 3)),
+    partitions,
+    method: 'reinert',
+    classes: [2],
+    settings: DEFAULT_SETTINGS,
+    resamples,
+  };
+}
 
 function topics(random: Random, rows: number, columns: number, count: number, noise: number) {
   return matrixFromRows(topicRows(random, rows, columns, count, noise), columns);

@@ -19,6 +19,14 @@ describe('An analysis in its own thread', () => {
     expect(new Set(seen.map(({ step }) => step)).size).toBeGreaterThan(3);
   });
 
+  test('gives the same when resamples are shared out among threads', async () => {
+    const many = writeTowns(300);
+    const shared = await runAnalysis(many, { bootstraps: 6 });
+    const direct = analyse(many, { bootstraps: 6 });
+    expect(shared.themes).toEqual(direct.themes);
+    expect(shared.choice).toEqual(direct.choice);
+  });
+
   test('stops when asked, and says that it was asked', async () => {
     const controller = new AbortController();
     const running = runAnalysis(
