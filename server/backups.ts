@@ -20,13 +20,18 @@ const DATABASE = 'constat.db';
 const ORIGINALS = 'originals';
 const MANIFEST = 'manifeste.json';
 
+/** What people said in confidence is for the account that runs the platform alone. */
+const PRIVATE = 0o700;
+
 /**
  * Copies the store, while it serves, and its originals into `directory`, which must be empty or absent.
  * @throws Error, in French, when the copy is not sound.
  */
 export async function backUp(config: Paths, directory: string): Promise<Manifest> {
+  if (!(await stat(config.databasePath).catch(() => undefined)))
+    throw new Error(`aucune base dans ${config.DATA_DIR}. Vérifiez DATA_DIR.`);
   await requireEmpty(directory);
-  await mkdir(join(directory, ORIGINALS), { recursive: true });
+  await mkdir(join(directory, ORIGINALS), { recursive: true, mode: PRIVATE });
   await copyStore(config.databasePath, join(directory, DATABASE));
   const originals = await readdir(config.originalsPath).catch(() => []);
   for (const name of originals.sort())
@@ -58,7 +63,7 @@ export async function restoreBackup(config: Paths, directory: string): Promise<M
     throw new Error(
       `${config.databasePath} existe déjà. Choisissez un autre DATA_DIR, vide, pour y restaurer.`,
     );
-  await mkdir(config.originalsPath, { recursive: true });
+  await mkdir(config.originalsPath, { recursive: true, mode: PRIVATE });
   for (const { path } of kept.files.filter((file) => file.path !== DATABASE))
     await copyFile(
       join(directory, path),
@@ -72,7 +77,10 @@ export async function restoreBackup(config: Paths, directory: string): Promise<M
 }
 
 async function requireEmpty(directory: string): Promise<void> {
-  const names = await readdir(directory).catch(() => []);
+  const names = await readdir(directory).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
   if (names.length > 0)
     throw new Error(`le dossier ${directory} n’est pas vide. Donnez un dossier vide ou nouveau.`);
 }
@@ -90,8 +98,16 @@ async function readManifest(directory: string): Promise<Manifest> {
   const text = await readFile(join(directory, MANIFEST), 'utf8').catch(() => {
     throw new Error(`${directory} n’est pas une sauvegarde : ${MANIFEST} n’y est pas.`);
   });
-  const parsed = manifest.safeParse(JSON.parse(text));
+  const parsed = manifest.safeParse(parseJson(text));
   if (!parsed.success || parsed.data.files.some(({ path }) => !SAFE_PATH.test(path)))
     throw new Error(`${MANIFEST} n’a pas la forme attendue.`);
   return parsed.data;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,6 +1,8 @@
+import { formatPlural } from '../../views/format.ts';
 import { backUp } from '../backups.ts';
 import { readConfig } from '../config.ts';
 import type { Command } from './command.ts';
+import { isCalledWith } from './run.ts';
 
 export const backup: Command = {
   name: 'backup',
@@ -9,13 +11,12 @@ export const backup: Command = {
   Sauvegarde la base et les documents originaux dans DOSSIER, vide ou nouveau,
   sans arrêter la plateforme. La copie est vérifiée ; un manifeste en garde les
   empreintes.`,
-  async run([directory]) {
-    if (directory === undefined) {
-      console.error(backup.help);
-      return 2;
-    }
+  async run(argv) {
+    const [directory] = argv;
+    if (!isCalledWith(backup, argv, 1) || directory === undefined) return 2;
     const { files } = await backUp(readConfig(process.env), directory);
-    console.log(`Sauvegarde vérifiée : ${files.length} fichiers dans ${directory}.`);
+    const kept = formatPlural(files.length, 'fichier', 'fichiers');
+    console.log(`Sauvegarde vérifiée : ${kept} dans ${directory}.`);
     return 0;
   },
 };

@@ -3,6 +3,7 @@ import { readConfig } from '../config.ts';
 import { prepareDemonstration } from '../demonstration.ts';
 import { openPlatform } from '../platform.ts';
 import type { Command } from './command.ts';
+import { isCalledWith } from './run.ts';
 
 export const demo: Command = {
   name: 'demo',
@@ -11,7 +12,8 @@ export const demo: Command = {
   Ouvre la mission de démonstration, écrite et analysée, dans
   DATA_DIR/demonstration, et affiche une adresse pour chaque rôle.
   Personnes et communes y sont fictives.`,
-  async run() {
+  async run(argv) {
+    if (!isCalledWith(demo, argv, 0)) return 2;
     const environment = { LOG_LEVEL: 'warn', ...process.env };
     const directory = join(process.env.DATA_DIR || 'data', 'demonstration');
     const config = readConfig({ ...environment, DATA_DIR: directory });

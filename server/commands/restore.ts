@@ -1,6 +1,8 @@
+import { formatPlural } from '../../views/format.ts';
 import { restoreBackup } from '../backups.ts';
 import { readConfig } from '../config.ts';
 import type { Command } from './command.ts';
+import { isCalledWith } from './run.ts';
 
 export const restore: Command = {
   name: 'restore',
@@ -8,14 +10,13 @@ export const restore: Command = {
 
   Restaure la sauvegarde de DOSSIER dans DATA_DIR, qui ne doit pas encore
   contenir de base. Les empreintes sont vérifiées avant toute écriture.`,
-  async run([directory]) {
-    if (directory === undefined) {
-      console.error(restore.help);
-      return 2;
-    }
+  async run(argv) {
+    const [directory] = argv;
+    if (!isCalledWith(restore, argv, 1) || directory === undefined) return 2;
     const config = readConfig(process.env);
     const { files } = await restoreBackup(config, directory);
-    console.log(`${files.length} fichiers restaurés dans ${config.DATA_DIR}.`);
+    const restored = formatPlural(files.length, 'fichier restauré', 'fichiers restaurés');
+    console.log(`${restored} dans ${config.DATA_DIR}.`);
     return 0;
   },
 };

@@ -1,6 +1,7 @@
-import { ConfigError, readConfig } from '../config.ts';
+import { readConfig } from '../config.ts';
 import { openPlatform } from '../platform.ts';
 import type { Command } from './command.ts';
+import { isCalledWith } from './run.ts';
 
 export const serve: Command = {
   name: 'serve',
@@ -8,15 +9,10 @@ export const serve: Command = {
 
   Ouvre la plateforme, comme « npm start ». La configuration vient de
   l’environnement (PORT, HOST, DATA_DIR…) : voir le tableau du README.`,
-  async run() {
-    try {
-      const platform = await openPlatform(readConfig(process.env));
-      await platform.listen();
-      return 0;
-    } catch (error) {
-      if (!(error instanceof ConfigError)) throw error;
-      console.error(error.message);
-      return 2;
-    }
+  async run(argv) {
+    if (!isCalledWith(serve, argv, 0)) return 2;
+    const platform = await openPlatform(readConfig(process.env));
+    await platform.listen();
+    return 0;
   },
 };
