@@ -1,5 +1,6 @@
 import { enableCompileCache } from 'node:module';
 import type { Command } from './commands/command.ts';
+import { runCommand } from './commands/run.ts';
 
 enableCompileCache();
 
@@ -48,24 +49,11 @@ type Entry = readonly [name: string, summary: string, load: () => Promise<Comman
 const [name, ...argv] = process.argv.slice(2);
 const entry = COMMANDS.find(([known]) => known === name);
 
-if (entry) process.exitCode = await run(await entry[2](), argv);
+if (entry) process.exitCode = await runCommand(await entry[2](), argv);
 else {
-  const isHelp = name === undefined || name === '--help' || name === 'aide';
+  const isHelp = name === undefined || name === '--help' || name === '-h' || name === 'aide';
   (isHelp ? console.log : console.error)(help(isHelp ? null : name));
   process.exitCode = isHelp && name !== undefined ? 0 : 2;
-}
-
-async function run(command: Command, args: string[]): Promise<0 | 1 | 2> {
-  if (args.includes('--help')) {
-    console.log(command.help);
-    return 0;
-  }
-  try {
-    return await command.run(args);
-  } catch (error) {
-    console.error(`constat ${command.name} : ${error instanceof Error ? error.message : error}`);
-    return 1;
-  }
 }
 
 function help(unknown: string | null): string {
