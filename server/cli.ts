@@ -26,6 +26,11 @@ const COMMANDS: readonly Entry[] = [
     'analyser un corpus, sans serveur',
     async () => (await import('./commands/analyse.ts')).analyse,
   ],
+  [
+    'questionnaire',
+    'vérifier ou exporter des questionnaires XLSForm',
+    async () => (await import('./commands/questionnaire.ts')).questionnaireCommand,
+  ],
   ['classify', 'classer un tableau', async () => (await import('./commands/classify.ts')).classify],
   [
     'tokens',

@@ -5,6 +5,7 @@ import type { Header } from './headers.ts';
 import type { Languages } from './language-choice.ts';
 import type { Place, XlsformProblem } from './sheets.ts';
 import type { Row, Table } from './table.ts';
+import { externalList } from './types.ts';
 
 type Choice = z.input<typeof openChoice>;
 
@@ -22,6 +23,8 @@ export type Choices = {
   readonly list: (name: string) => ChoiceList | undefined;
   /** Rows of lists that were not asked, under their heads. */
   readonly unused: () => string[][];
+  /** Whether a question asks a list of the sheet « external_choices ». */
+  readonly isExternalUsed: () => boolean;
   readonly problems: readonly XlsformProblem[];
 };
 
@@ -31,6 +34,7 @@ const READ = new Set(['list_name', 'name', 'label']);
 /** Choices by list. A name borne twice in one is an error, unless the form allows it: then both are one choice. */
 export function readChoices(
   table: Table | undefined,
+  external: Table | undefined,
   languages: Languages,
   settings: Row | undefined,
 ): Choices {
@@ -42,6 +46,12 @@ export function readChoices(
   for (const row of table?.rows ?? []) {
     const name = row.cell('list_name');
     if (name === '') continue;
+    rows.set(name, [...(rows.get(name) ?? []), row]);
+  }
+  const outside = new Set<string>();
+  for (const row of external?.rows ?? []) {
+    const name = externalList(row.cell('list_name'));
+    outside.add(name);
     rows.set(name, [...(rows.get(name) ?? []), row]);
   }
   const lists = new Map<string, ChoiceList>();
@@ -56,8 +66,11 @@ export function readChoices(
       lists.set(name, known);
       return known;
     },
+    isExternalUsed: () => [...outside].some((name) => used.has(name)),
     unused() {
-      const left = [...rows].filter(([name]) => !used.has(name)).flatMap(([, each]) => each);
+      const left = [...rows]
+        .filter(([name]) => !used.has(name) && !outside.has(name))
+        .flatMap(([, each]) => each);
       const heads = new Map(table?.headers.map((head) => [head.typed, canonical(head)]));
       const cells = left.map((row) => {
         const all = Object.entries(row.extra(new Set()));

@@ -42,9 +42,10 @@ export function readXlsform(sheets: readonly Sheet[], id = 'questionnaire'): Xls
     };
   }
   const choices = tableOf(sheets, 'choices');
+  const external = tableOf(sheets, 'external_choices');
   const settings = tableOf(sheets, 'settings')?.rows[0];
   const languages = chooseLanguages(table, choices, settings);
-  const context = createContext(languages, readChoices(choices, languages, settings));
+  const context = createContext(languages, readChoices(choices, external, languages, settings));
   const guessed = problem(
     { sheet: survey.sheet.name, row: null, cell: null },
     'warning',
@@ -99,9 +100,12 @@ function isSurvey(sheet: Sheet): boolean {
   return ['type', 'name'].every((each) => columns.some(({ column }) => column === each));
 }
 
-function tableOf(sheets: readonly Sheet[], name: 'choices' | 'settings'): Table | undefined {
+function tableOf(
+  sheets: readonly Sheet[],
+  name: 'choices' | 'external_choices' | 'settings',
+): Table | undefined {
   const sheet = sheets.find((each) => each.name.trim().toLowerCase() === name);
-  return sheet && readTable(sheet, name);
+  return sheet && readTable(sheet, name === 'settings' ? name : 'choices');
 }
 
 const READ_SETTINGS = new Set(['form_title', 'form_id', 'version', 'default_language', 'constat']);
@@ -162,9 +166,11 @@ function keptSheets(
   survey: Sheet,
   context: Context,
 ): Record<string, string[][]> {
+  const external = context.choices.isExternalUsed() ? ['external_choices'] : [];
   const others = sheets.filter(
     (sheet) =>
-      sheet !== survey && !['choices', 'settings'].includes(sheet.name.trim().toLowerCase()),
+      sheet !== survey &&
+      !['choices', 'settings', ...external].includes(sheet.name.trim().toLowerCase()),
   );
   const kept: Record<string, string[][]> = {};
   let cells = 0;

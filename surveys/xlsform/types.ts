@@ -91,6 +91,11 @@ function plain(type: PlainType): RowType {
   return { kind: 'plain', type };
 }
 
+/** Lists of the sheet « external_choices » have names of their own. */
+export function externalList(name: string): string {
+  return `${name}_external`;
+}
+
 const SELECT =
   /^(?:add )?(select_one|select1|select one|select_multiple|select multiple|select all that apply|rank)(?: prompt)?(?: from| using)? +(\S+)(?: (or_other|or specify other|or other))?$/i;
 
@@ -103,9 +108,13 @@ export function readType(typed: string): RowType {
     if (bounds[1] === 'end') return { kind: 'end' };
     return { kind: kind === 'repeat' || kind === 'loop' ? kind : 'group' };
   }
-  if (
-    /^(?:select_one_from_file|select_multiple_from_file|select_one_external|osm) /.test(plainName)
-  ) {
+  const outside = /^select_one_external (\S+)$/i.exec(type);
+  if (outside) {
+    const list = externalList(outside[1] ?? '');
+    return { kind: 'select', of: 'single', list, hasOther: false };
+  }
+  if (/^osm\b/.test(plainName)) return { kind: 'unsupported' };
+  if (/^select_(?:one|multiple)_from_file /.test(plainName)) {
     return { kind: 'external', list: type.slice(type.indexOf(' ') + 1) };
   }
   if (/^set form /.test(plainName)) return { kind: 'setting' };
