@@ -11,6 +11,7 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
+import type { Dictionary } from '../analysis/dictionary.ts';
 
 const id = () => text('id').primaryKey();
 const at = (name: string) => integer(name).notNull();
@@ -475,6 +476,21 @@ export const themeRenamings = sqliteTable('theme_renamings', {
   renamedBy: account('renamed_by'),
   at: at('at'),
 });
+
+/** A mission's own words, version after version: a change adds a row, and runs say which they read with. */
+export const dictionaries = sqliteTable(
+  'dictionaries',
+  {
+    id: id(),
+    missionId: mission(),
+    /** From 1; the last one is in force. */
+    version: integer('version').notNull(),
+    words: text('words', { mode: 'json' }).$type<Dictionary>().notNull(),
+    savedBy: account('saved_by'),
+    at: at('at'),
+  },
+  (table) => [uniqueIndex('dictionaries_by_version').on(table.missionId, table.version)],
+);
 
 export const CONTINUITY_DECISIONS = ['accepted', 'declined'] as const;
 

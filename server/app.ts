@@ -7,6 +7,7 @@ import { answers } from './routes/answers.ts';
 import { continuities } from './routes/continuities.ts';
 import { contributions } from './routes/contributions.ts';
 import { diagnostic } from './routes/diagnostic.ts';
+import { dictionaries } from './routes/dictionaries.ts';
 import { documents } from './routes/documents.ts';
 import { events } from './routes/events.ts';
 import { findings } from './routes/findings.ts';
@@ -81,6 +82,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   contributions(app, services);
   runs(app, services);
   continuities(app, services);
+  dictionaries(app, services);
   themes(app, services);
   segments(app, services);
   findings(app, services);

@@ -151,6 +151,7 @@ export const messages = {
       'document.withdraw': 'A retiré un document',
       'interview.create': 'A ouvert un entretien',
       'fieldNote.save': 'A enregistré une note d’entretien',
+      'dictionary.save': 'A changé le dictionnaire de la mission',
       'theme.rename': 'A renommé un thème',
       'finding.create': 'A rédigé un brouillon de constat',
       'finding.update': 'A récrit un constat',

@@ -1,6 +1,7 @@
 import type { AccountLinkPage, AccountsPage, NewAccountPage } from './accounts/page.ts';
 import type { ContinuityPage } from './continuities/page.ts';
 import type { DiagnosticPage } from './diagnostic/page.ts';
+import type { DictionaryEffectPage, DictionaryPage } from './dictionaries/page.ts';
 import type {
   DocumentPage,
   DocumentsPage,
@@ -45,6 +46,8 @@ export interface Pages {
   'accounts/new': NewAccountPage;
   'continuities/show': ContinuityPage;
   'diagnostic/show': DiagnosticPage;
+  'dictionaries/edit': DictionaryPage;
+  'dictionaries/effect': DictionaryEffectPage;
   'documents/index': DocumentsPage;
   'documents/new': NewDocumentPage;
   'documents/preview': PreviewPage;

@@ -98,6 +98,11 @@ export const paths = {
     `${ofMission(mission)}/analyses/${part(id)}/avancement`,
   runCancellation: (mission: string, id: string) =>
     `${ofMission(mission)}/analyses/${part(id)}/annulation`,
+  /** The mission's own words, and what one of their versions changed. */
+  dictionary: (mission: string) => `${ofMission(mission)}/dictionnaire`,
+  dictionaryVersion: (mission: string, version: number) =>
+    `${ofMission(mission)}/dictionnaire/versions/${version}`,
+
   /** What an analysis changes to the one shown. */
   continuity: (mission: string, run: string) =>
     `${ofMission(mission)}/analyses/${part(run)}/continuite`,

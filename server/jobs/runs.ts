@@ -2,6 +2,7 @@ import { setInterval } from 'node:timers';
 import type { Analysis, Progress } from '../../analysis/analysis.ts';
 import type { Store } from '../../db/open.ts';
 import { listCorpus } from '../../db/queries/contributions.ts';
+import { findDictionary } from '../../db/queries/dictionaries.ts';
 import {
   abandonRun,
   findLatestRun,
@@ -49,8 +50,9 @@ export function createRunJobs(store: Store, onError: (error: unknown) => void): 
   async function start(
     missionId: string,
     accountId: string | null,
-    settings: Record<string, unknown>,
+    asked: Record<string, unknown>,
   ) {
+    const settings = { ...(await dictionaryOf(store, missionId)), ...asked };
     const id = await insertRun(store, {
       missionId,
       requestedBy: accountId,
@@ -88,6 +90,12 @@ export function createRunJobs(store: Store, onError: (error: unknown) => void): 
       await Promise.all([...jobs.values()].map((job) => job.done));
     },
   };
+}
+
+/** The mission's own words, and which version of them: both are kept with the run. */
+async function dictionaryOf(store: Store, missionId: string): Promise<Record<string, unknown>> {
+  const held = await findDictionary(store, missionId);
+  return held ? { dictionary: held.words, dictionaryVersion: held.version } : {};
 }
 
 /** Runs that a stopped process left without an outcome are said to have failed. */

@@ -8,6 +8,7 @@ import { FAMILIES } from '../../db/schema.ts';
 import { render } from '../../views/engine.ts';
 import { formatDuration, formatNumber, formatPercent } from '../../views/format.ts';
 import { analysisMessages as said } from '../../views/messages/analysis.ts';
+import { dictionaryMessages } from '../../views/messages/dictionaries.ts';
 import { messages } from '../../views/messages.ts';
 import { paths } from '../../views/paths.ts';
 import type { RunPill, RunProgressView } from '../../views/runs/page.ts';
@@ -167,6 +168,7 @@ export function runs(app: FastifyInstance, services: Services): void {
     const frame = memberFrame(request, member, 'runs', { title: messages.navigation.runs });
     return render(reply, 'runs/index', frame, {
       action: paths.runs(mission.id),
+      dictionaryPath: paths.dictionary(mission.id),
       corpus: FAMILIES.flatMap((family) =>
         counts
           .filter((counted) => counted.family === family)
@@ -249,7 +251,7 @@ type Report = NonNullable<Awaited<ReturnType<typeof readRunReport>>>;
 /** What was asked; once the run is over, also what was chosen where the choice was left to it. */
 function settingFacts(run: Run, report: Report | undefined) {
   const names = said.settingNames;
-  const { method, classes, seed } = settingsAsked.parse(run.settings);
+  const { method, classes, seed, dictionaryVersion } = settingsAsked.parse(run.settings);
   const chosen = report?.choice;
   const facts = [
     {
@@ -267,6 +269,9 @@ function settingFacts(run: Run, report: Report | undefined) {
       ),
     },
     { label: names.seed, value: String(seed) },
+    ...(dictionaryVersion === 0
+      ? []
+      : [{ label: names.dictionary, value: dictionaryMessages.version(dictionaryVersion) }]),
   ];
   if (!report) return facts;
   const { unit, minimumUnits, minimumShare, bootstraps } = report.run.settings;
@@ -286,6 +291,8 @@ const settingsAsked = z.object({
   classes: z.union([z.number(), z.literal('auto')]).catch('auto'),
   method: z.enum(METHODS).catch('auto'),
   seed: z.number().catch(1),
+  /** 0: the mission had no words of its own. */
+  dictionaryVersion: z.number().catch(0),
 });
 
 function costFacts({ version, corpusHash, seconds, peakMemoryMb }: Report['run']) {

@@ -44,6 +44,7 @@ export const analysisMessages = {
     minimumShare: 'Plus petit thème gardé',
     bootstraps: 'Tirages pour la solidité',
     seed: 'Graine du hasard',
+    dictionary: 'Dictionnaire de la mission',
     version: 'Version de la chaîne',
     corpusHash: 'Empreinte du corpus',
     seconds: 'Durée du calcul',

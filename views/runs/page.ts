@@ -3,6 +3,7 @@ type Option = { readonly value: string; readonly label: string; readonly isSelec
 
 export type RunsPage = {
   readonly action: string;
+  readonly dictionaryPath: string;
   readonly corpus: readonly Fact[];
   readonly contributions: number;
   /** The analysis under way, if there is one. */
