@@ -34,14 +34,19 @@ export async function drawFigure(
     title,
     narrow,
     wide,
-    table: {
-      head: table.head.map((text, column) => ({ text, isNumber: isNumberColumn(table, column) })),
-      rows: table.rows.map(({ label, href, cells }) => ({
-        label,
-        href,
-        cells: cells.map((text) => ({ text, isNumber: isNumber(text) })),
-      })),
-    },
+    table: toTable(table),
+  };
+}
+
+/** The figures behind a chart as the partial prints them: columns of numbers are told from words. */
+export function toTable(table: ChartTable): ChartFigure['table'] {
+  return {
+    head: table.head.map((text, column) => ({ text, isNumber: isNumberColumn(table, column) })),
+    rows: table.rows.map(({ label, href, cells }) => ({
+      label,
+      href,
+      cells: cells.map((text) => ({ text, isNumber: isNumber(text) })),
+    })),
   };
 }
 

@@ -3,6 +3,7 @@ import { GridComponent, MarkLineComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import type { Drawing } from './chart.ts';
+import { escapeText, svgElement } from './svg.ts';
 
 use([BarChart, LineChart, GridComponent, MarkLineComponent, SVGRenderer]);
 
@@ -20,12 +21,7 @@ export function renderDrawing(
   try {
     chart.setOption({ animation: false, ...option });
     const marks = withoutStyles(withLinks(innerSvg(chart.renderToSVGString()), links), id);
-    return [
-      `<svg viewBox="0 0 ${width} ${height}" role="group" aria-labelledby="${id}-title ${id}-description">`,
-      `<title id="${id}-title">${escapeText(label.title)}</title>`,
-      `<desc id="${id}-description">${escapeText(label.description)}</desc>`,
-      `<g aria-hidden="true">${marks}</g></svg>`,
-    ].join('');
+    return svgElement(id, { width, height }, label, marks);
   } finally {
     chart.dispose();
   }
@@ -70,12 +66,4 @@ function fontAttributes(style: string): string {
     size ? ` font-size="${size}"` : '',
     isHeavy && isHeavy !== 'normal' ? ` font-weight="${isHeavy}"` : '',
   ].join('');
-}
-
-function escapeText(words: string): string {
-  return words
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }

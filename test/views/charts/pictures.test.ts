@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import { type GraphNode, graphPicture } from '../../../views/charts/graph.ts';
+import { mapPicture, type Plane, type PlanePoint } from '../../../views/charts/map.ts';
+import { isOver, paintFigure, widthOf } from '../../../views/charts/picture.ts';
+
+const point = (label: string, x: number, y: number, theme: number | null): PlanePoint => ({
+  label,
+  x,
+  y,
+  theme,
+  share: theme === null ? 0 : 0.5,
+  contributions: theme === null ? [0, 0] : [0.25, 0.125],
+  quality: 0.5,
+  count: 12,
+  href: theme === null ? null : `/mots/${label}`,
+});
+
+const plane: Plane = {
+  axes: [0.3, 0.2],
+  themes: [point('Médecin, cabinet', -2, 0, 1), point('Halle, marché', 2, 1, 2)],
+  forms: [point('médecin', -2.5, 0.5, 1), point('<halle>', 2.5, 1, 2), point('halles', 2.5, 1, 2)],
+  variables: [point('Occitanie', 0.1, 0, null)],
+};
+
+const nodes: GraphNode[] = ['médecin', 'cabinet', 'maison de santé', 'commune'].map(
+  (label, at) => ({
+    label,
+    count: 4 - at,
+    community: at < 3 ? 1 : 2,
+    x: at,
+    y: 0,
+    href: `/mots/${at}`,
+  }),
+);
+const edges = [
+  { first: 0, second: 1, together: 4, jaccard: 0.8 },
+  { first: 1, second: 2, together: 2, jaccard: 0.4 },
+  { first: 2, second: 3, together: 1, jaccard: 0.1 },
+];
+
+/** Where each word is written, and how much room it takes. */
+const boxesIn = (svg: string) =>
+  [...svg.matchAll(/<text x="([\d.]+)" y="([\d.]+)"[^>]*?font-size="([\d.]+)"[^>]*>([^<]*)</g)].map(
+    ([, x, y, size, words]) => {
+      const [half, letters] = [widthOf(String(words), Number(size)) / 2, Number(size)];
+      const middle = Number(y) - letters * 0.35;
+      return {
+        left: Number(x) - half + 1,
+        right: Number(x) + half - 1,
+        top: middle - letters * 0.45,
+        bottom: middle + letters * 0.45,
+      };
+    },
+  );
+
+describe('the map of themes and words', () => {
+  it('places what lies left on the left and what lies high above, at one scale on both axes', async () => {
+    const { wide } = await paintFigure('carte', mapPicture(plane));
+    const discs = [...wide.matchAll(/<circle cx="([\d.]+)" cy="([\d.]+)" r="(?!2.5)/g)].map(
+      ([, x, y]) => [Number(x), Number(y)] as const,
+    );
+    const [first, second] = discs;
+    // Four units across, one unit up.
+    const across = (second?.[0] ?? 0) - (first?.[0] ?? 0);
+    const up = (first?.[1] ?? 0) - (second?.[1] ?? 0);
+    expect(across / up).toBeCloseTo(4, 1);
+    expect(across).toBeGreaterThan(0);
+  });
+
+  it('is said in words, has its table, and no word that is markup', async () => {
+    const figure = await paintFigure('carte', mapPicture(plane));
+    expect(figure.wide).toContain(
+      'va de «\u00a0Médecin, cabinet\u00a0» à «\u00a0Halle, marché\u00a0»',
+    );
+    expect(figure.wide).toContain('montrent 50\u202f%');
+    expect(figure.wide).toContain('&lt;halle&gt;');
+    expect(figure.table.rows.map(({ label }) => label)).toEqual([
+      '1. Médecin, cabinet',
+      '2. Halle, marché',
+      'Occitanie',
+      'médecin',
+      '<halle>',
+      'halles',
+    ]);
+    expect(figure.table.rows[0]?.cells.map(({ text }) => text)).toEqual([
+      'thème',
+      '12',
+      '−2,00',
+      '0,00',
+      '25,0\u202f%',
+      '12,5\u202f%',
+      '50\u202f%',
+    ]);
+  });
+
+  it('writes no word over another: one that has no room keeps its dot, and stands in the table', async () => {
+    const crowd = {
+      ...plane,
+      forms: Array.from({ length: 40 }, (_, at) => point(`mot${at}`, 2.5, 1 + at / 100, 2)),
+    };
+    const { wide, narrow, table } = await paintFigure('carte', mapPicture(crowd));
+    for (const svg of [wide, narrow]) {
+      const boxes = boxesIn(svg.replaceAll(/<text[^>]*text-anchor="(start|end)".*?<\/text>/g, ''));
+      for (const [at, box] of boxes.entries())
+        for (const other of boxes.slice(at + 1)) expect(isOver(box, other)).toBe(false);
+    }
+    expect(wide.match(/r="2.5"/g)).toHaveLength(40);
+    expect(table.rows).toHaveLength(2 + 1 + 40);
+  });
+});
+
+describe('the graph of words', () => {
+  const picture = graphPicture(nodes, edges, ({ jaccard }) => jaccard);
+
+  it('draws each link once, dashed from one group to another, and the table counts them', async () => {
+    const { wide, table } = await paintFigure('graphe', picture);
+    expect(wide.match(/<line /g)).toHaveLength(3);
+    expect(wide.match(/stroke-dasharray/g)).toHaveLength(1);
+    expect(table.rows.map(({ label, cells }) => [label, ...cells.map(({ text }) => text)])).toEqual(
+      [
+        ['médecin – cabinet', 'groupe 1', '4', '0,80'],
+        ['cabinet – maison de santé', 'groupe 1', '2', '0,40'],
+        ['maison de santé – commune', 'groupes 1 et 2', '1', '0,10'],
+      ],
+    );
+  });
+
+  it('writes no word over another, at either width', async () => {
+    const { wide, narrow } = await paintFigure('graphe', picture);
+    for (const svg of [wide, narrow]) {
+      const boxes = boxesIn(svg);
+      expect(boxes).toHaveLength(4);
+      for (const [at, box] of boxes.entries())
+        for (const other of boxes.slice(at + 1)) expect(isOver(box, other)).toBe(false);
+    }
+  });
+});
+
+it('a picture has no style, its links take no place in the order of focus, and it is always the same', async () => {
+  for (const picture of [
+    mapPicture(plane),
+    graphPicture(nodes, edges, ({ together }) => together),
+  ]) {
+    const [one, other] = [await paintFigure('a', picture), await paintFigure('a', picture)];
+    expect(one).toEqual(other);
+    expect(one.wide).not.toMatch(/ style="|<style| class="/);
+    expect(one.wide.match(/<a /g)?.length).toBe(one.wide.match(/tabindex="-1"/g)?.length);
+    expect(one.wide).toContain('<g aria-hidden="true">');
+  }
+});
