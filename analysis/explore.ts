@@ -8,7 +8,7 @@ import {
   matrixFromRows,
 } from './math/matrix.ts';
 import { layOutForest } from './math/stress.ts';
-import { type CloudWord, sizeWords } from './steps/cloud.ts';
+import { type CloudWord, lettersOf, sizeWords } from './steps/cloud.ts';
 import {
   type Concordance,
   type ConcordanceLine,
@@ -322,7 +322,14 @@ function commonForms({ terms }: Corpus, matrix: BooleanMatrix): Int32Array {
   const frequency = columnCounts(matrix);
   const floor = Math.max(2, Math.round(Math.sqrt(matrix.columns.length) / 40));
   const enough = Array.from(frequency.keys()).filter((term) => frequency[term] >= floor);
-  return Int32Array.from(enough.sort((a, b) => compare(terms.lemma[a], terms.lemma[b]) || a - b));
+  return Int32Array.from(
+    enough.sort(
+      (a, b) =>
+        compare(lettersOf(terms.lemma[a]), lettersOf(terms.lemma[b])) ||
+        compare(terms.lemma[a], terms.lemma[b]) ||
+        a - b,
+    ),
+  );
 }
 
 /** As many as asked of those that stand in most units, in their own order; the first ones on ties. */

@@ -10,6 +10,7 @@ import { diagnostic } from './routes/diagnostic.ts';
 import { dictionaries } from './routes/dictionaries.ts';
 import { documents } from './routes/documents.ts';
 import { events } from './routes/events.ts';
+import { explorations } from './routes/explorations.ts';
 import { findings } from './routes/findings.ts';
 import { health } from './routes/health.ts';
 import { help } from './routes/help.ts';
@@ -84,6 +85,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   continuities(app, services);
   dictionaries(app, services);
   themes(app, services);
+  explorations(app, services);
   segments(app, services);
   findings(app, services);
   schemes(app, services);

@@ -10,6 +10,12 @@ import type {
 } from './documents/page.ts';
 import type { ErrorPage } from './errors/page.ts';
 import type { EventsPage } from './events/page.ts';
+import type {
+  ConcordancePage,
+  FormGraphPage,
+  ReliabilityPage,
+  ThemeMapPage,
+} from './explorations/page.ts';
 import type { ConflictPage, EditFindingPage, FindingPage, FindingsPage } from './findings/page.ts';
 import type { InterviewPage, InterviewsPage, NewInterviewPage } from './interviews/page.ts';
 import type { InvitationLinksPage, InvitationsPage } from './invitations/page.ts';
@@ -55,10 +61,15 @@ export interface Pages {
   'contributions/show': ContributionPage;
   'errors/show': ErrorPage;
   'events/index': EventsPage;
+  'explorations/concordance': ConcordancePage;
+  'explorations/graph': FormGraphPage;
+  'explorations/map': ThemeMapPage;
+  'explorations/reliability': ReliabilityPage;
   'findings/conflict': ConflictPage;
   'findings/edit': EditFindingPage;
   'findings/index': FindingsPage;
   'findings/show': FindingPage;
+  'help/method': Record<string, never>;
   'help/show': Record<string, never>;
   'interviews/index': InterviewsPage;
   'interviews/new': NewInterviewPage;

@@ -10,6 +10,7 @@ const withQuery = (path: string, query: Readonly<Record<string, string>>) => {
 export const paths = {
   home: () => '/',
   help: () => '/aide',
+  method: () => '/aide/methode',
   signIn: () => '/connexion',
   signOut: () => '/deconnexion',
   setup: (token: string) => `/installation/${part(token)}`,
@@ -117,6 +118,13 @@ export const paths = {
   /** What an analysis left out of every theme. */
   leftOutSegments: (mission: string, run: string, filter: Readonly<Record<string, string>> = {}) =>
     withQuery(`${ofMission(mission)}/analyses/${part(run)}/hors-themes`, filter),
+
+  /** Other ways to read what an analysis found. */
+  themeMap: (mission: string) => `${ofMission(mission)}/explorations/carte`,
+  formGraph: (mission: string) => `${ofMission(mission)}/explorations/graphe`,
+  concordance: (mission: string, query: Readonly<Record<string, string>> = {}) =>
+    withQuery(`${ofMission(mission)}/explorations/concordance`, query),
+  reliability: (mission: string) => `${ofMission(mission)}/explorations/fiabilite`,
 
   findings: (mission: string) => `${ofMission(mission)}/constats`,
   finding: (mission: string, id: string) => `${ofMission(mission)}/constats/${part(id)}`,

@@ -37,4 +37,6 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-const lettersOf = (form: string) => form.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
+/** As a dictionary orders words: accents and capitals aside. */
+export const lettersOf = (form: string) =>
+  form.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();

@@ -24,6 +24,7 @@ import { type ChartFigure, drawFigure } from '../../views/charts/figure.ts';
 import { saturationChart } from '../../views/charts/saturation.ts';
 import { formsChart, sharesChart, stabilityChart } from '../../views/charts/themes.ts';
 import { render } from '../../views/engine.ts';
+import { explorationTabs } from '../../views/explorations/tabs.ts';
 import { formatNumber, formatPercent } from '../../views/format.ts';
 import { analysisMessages as said } from '../../views/messages/analysis.ts';
 import { continuityMessages } from '../../views/messages/continuities.ts';
@@ -126,6 +127,7 @@ export function themes(app: FastifyInstance, services: Services): void {
           }
         : null,
       runsPath,
+      tabs: explorationTabs(mission.id, 'themes'),
       tree: await treeFigure(report, entries),
       themes: entries,
       isJudged: stability !== null || saturation !== null,
@@ -206,6 +208,7 @@ export function themes(app: FastifyInstance, services: Services): void {
 }
 
 const NOTHING = {
+  tabs: [],
   pending: null,
   tree: null,
   themes: [],

@@ -1,4 +1,5 @@
 import type { ChartFigure } from '../charts/figure.ts';
+import type { Tab } from '../explorations/page.ts';
 import type { SegmentItem } from '../segments/page.ts';
 
 export type Pill = { readonly label: string; readonly tone: string; readonly icon: string };
@@ -16,6 +17,7 @@ export type ThemesPage = {
   /** A newer analysis that awaits a decision. */
   readonly pending: { readonly text: string; readonly href: string } | null;
   readonly runsPath: string;
+  readonly tabs: readonly Tab[];
   readonly tree: ChartFigure | null;
   readonly themes: readonly ThemeEntry[];
   readonly isJudged: boolean;
