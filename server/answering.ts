@@ -191,13 +191,18 @@ export function questionViews(
       isGroup: type.isGroup,
       isAnswered: type.isAnswered,
       isAsked: routing.questions.has(question.id),
-      condition: conditionOf(section, question) ?? null,
-      filter: type.options(question)?.filter ?? null,
+      condition: followable(conditionOf(section, question)),
+      filter: followable(type.options(question)?.filter),
       errors: sentences,
       faulty: Object.fromEntries(own.map(({ field }) => [field, true])),
       describedBy: describedBy.join(' '),
     };
   });
+}
+
+/** An expression that a page can follow by itself: lists and labels of choices are the server's alone. */
+function followable(source: string | undefined): string | null {
+  return source === undefined || /\b(?:jr:choice-name|instance)\s*\(/.test(source) ? null : source;
 }
 
 /** Links of the error summary: each names its question, then says what to do. */

@@ -157,6 +157,7 @@ export function answers(app: FastifyInstance, { store }: Services): void {
       hasOptional: section.questions.some(({ required }) => !required),
       response: response.id,
       resume: await resumeToken(store, response.id),
+      moment: JSON.stringify(momentOf(response.id)),
       elsewhere: JSON.stringify(seenElsewhere(section, routing)),
       communes: paths.answeringCommunes(survey.slug),
     });

@@ -53,6 +53,8 @@ export interface AnswerPage {
   /** Lets the form be saved once after its session has ended. */
   readonly resume: string;
   readonly elsewhere: string;
+  /** What `today()` goes by (JSON): the server's time, not that of the device. */
+  readonly moment: string;
   readonly communes: string;
 }
 

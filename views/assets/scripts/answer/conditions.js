@@ -6,8 +6,9 @@ import { treeOf } from '../../expressions/tree.ts';
 export function followConditions(form) {
   const questions = [...form.querySelectorAll('[data-question]')].map(describe);
   const elsewhere = JSON.parse(form.dataset.elsewhere || '{}');
+  const moment = JSON.parse(form.dataset.moment || 'null') ?? undefined;
   if (!questions.some(({ condition, filter }) => condition || filter)) return;
-  const follow = () => settle(questions, elsewhere);
+  const follow = () => settle(questions, elsewhere, moment);
   form.addEventListener('input', follow);
   form.addEventListener('change', follow);
   follow();
@@ -24,18 +25,20 @@ function describe(element) {
 }
 
 /** An answer may bring up a question whose answer hides another: as often as there are questions, no more. */
-function settle(questions, elsewhere) {
+function settle(questions, elsewhere, moment) {
   for (let round = 0; round <= questions.length; round += 1) {
-    if (!followOnce(questions, elsewhere)) return;
+    if (!followOnce(questions, elsewhere, moment)) return;
   }
 }
 
-function followOnce(questions, elsewhere) {
+function followOnce(questions, elsewhere, moment) {
   const root = treeOf('answers', { ...elsewhere, ...dataOfPage(questions) });
   const lookUp = (name) => root.children.find((node) => node.name === name);
   const changes = questions.map(({ id, element, condition, filter }) => {
-    const isOffered = !filter || followFilter(element, filter, lookUp);
-    const isMet = holds(condition, { node: lookUp(id) ?? root, lookUp });
+    // What the page gives no expression for stays as the server showed it.
+    if (!condition && !filter) return false;
+    const isOffered = !filter || followFilter(element, filter, { lookUp, moment });
+    const isMet = holds(condition, { node: lookUp(id) ?? root, lookUp, moment });
     return show(element, isMet && isOffered);
   });
   return changes.some(Boolean);
@@ -52,12 +55,12 @@ function holds(expression, scope) {
 }
 
 /** @returns whether anything is left to choose. */
-function followFilter(element, filter, lookUp) {
+function followFilter(element, filter, scope) {
   const options = [...element.querySelectorAll('[data-option]')];
   const kept = options.filter((option) => {
     const { option: name, label, values } = option.dataset;
     const node = treeOf('choice', { ...JSON.parse(values ?? '{}'), name, label });
-    const isKept = holds(filter, { node, lookUp });
+    const isKept = holds(filter, { ...scope, node });
     show(option, isKept);
     return isKept;
   });
