@@ -119,7 +119,8 @@ export async function signInAs(platform: TestPlatform, name: string): Promise<Vi
 
 async function visit(app: FastifyInstance, cookies: Map<string, string>, options: InjectOptions) {
   const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-  const headers = { accept: 'text/html', origin: ORIGIN, ...(cookie && { cookie }) };
+  const host = new URL(ORIGIN).host;
+  const headers = { accept: 'text/html', origin: ORIGIN, host, ...(cookie && { cookie }) };
   const answer = await app.inject({ ...options, headers: { ...headers, ...options.headers } });
   for (const { name, value } of answer.cookies)
     value === '' ? cookies.delete(name) : cookies.set(name, encodeURIComponent(value));
