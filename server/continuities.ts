@@ -1,5 +1,5 @@
 import { isSettled } from '../analysis/findings/rules.ts';
-import { type Continuity, matchThemes, type Pair } from '../analysis/steps/continuity.ts';
+import type { Continuity, Pair } from '../analysis/steps/continuity.ts';
 import type { Store } from '../db/open.ts';
 import { findContinuity, listCodedSpans } from '../db/queries/continuities.ts';
 import { type FindingRow, listFindings } from '../db/queries/findings.ts';
@@ -8,6 +8,7 @@ import { countSegments } from '../db/queries/segments.ts';
 import { type DescribedTheme, listThemes } from '../db/queries/themes.ts';
 import type { ContinuityPage } from '../views/continuities/page.ts';
 import { continuityMessages as said } from '../views/messages/continuities.ts';
+import { runContinuity } from './jobs/continuity.ts';
 
 type Run = NonNullable<Awaited<ReturnType<typeof findRun>>>;
 
@@ -42,11 +43,11 @@ export async function readContinuity(
     : await findLatestRun(store, missionId);
   if (run?.outcome !== 'finished' || !previous) return undefined;
   const [before, after] = [await themesOf(store, previous.id), await themesOf(store, run.id)];
-  const continuity = matchThemes(
-    await spansOf(store, previous.id),
-    await spansOf(store, run.id),
-    isAccepted ? pairsOf(after) : undefined,
-  );
+  const continuity = await runContinuity({
+    before: await spansOf(store, previous.id),
+    after: await spansOf(store, run.id),
+    decided: isAccepted ? pairsOf(after) : undefined,
+  });
   const findings = Map.groupBy(
     (await listFindings(store, missionId)).filter(({ isTouched }) => isTouched),
     ({ theme }) => theme.id,

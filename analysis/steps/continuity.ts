@@ -67,8 +67,9 @@ export function matchThemes(
     overlapsOf(earlier.get(contribution) ?? [], spans),
   );
   const table = countShared(overlaps);
+  const [spokeIn, speakIn] = [contributionsByTheme(before), contributionsByTheme(after)];
   const joined = ({ before: theme, after: theClass }: Pair) =>
-    contributionsOf(after, theClass).difference(contributionsOf(before, theme)).size;
+    (speakIn.get(theClass) ?? NOBODY).difference(spokeIn.get(theme) ?? NOBODY).size;
   const continued = (decided ?? pairThemes(table))
     .map((pair) => ({ ...pair, ...measure(table, pair), joined: joined(pair) }))
     .sort((a, b) => b.similarity - a.similarity);
@@ -120,8 +121,17 @@ const themesOf = (spans: Spans): string[] => [
   ...new Set([...spans.values()].flatMap((list) => list.flatMap(({ theme }) => theme ?? []))),
 ];
 
-const contributionsOf = (spans: readonly CodedSpan[], wanted: string) =>
-  new Set(spans.flatMap(({ contribution, theme }) => (theme === wanted ? contribution : [])));
+const NOBODY: ReadonlySet<string> = new Set();
+
+function contributionsByTheme(spans: readonly CodedSpan[]): ReadonlyMap<string, Set<string>> {
+  const speaking = new Map<string, Set<string>>();
+  for (const { contribution, theme } of spans) {
+    if (theme === null) continue;
+    const known = speaking.get(theme) ?? new Set();
+    speaking.set(theme, known.add(contribution));
+  }
+  return speaking;
+}
 
 /** Text shared by each theme and each class, among what both runs read; themes in the order of reading. */
 interface SharedText {
