@@ -44,12 +44,22 @@ function attempt(
   transaction: Transaction,
   { work, resolve, reject }: Waiting,
 ): () => void {
+  let cause: unknown; // of the failure: undoing a savepoint that a full disk already undid fails in its turn
+  const kept = (inner: Transaction) => {
+    try {
+      return work(inner);
+    } catch (error) {
+      cause = error;
+      throw error;
+    }
+  };
   try {
-    const value = transaction.transaction(work);
+    const value = transaction.transaction(kept);
     return () => resolve(value);
   } catch (error) {
+    const reason = cause ?? error;
     // A full disk undoes the whole transaction at once: what came next would commit by itself.
-    if (!sqlite.inTransaction) throw error;
-    return () => reject(error);
+    if (!sqlite.inTransaction) throw reason;
+    return () => reject(reason);
   }
 }
