@@ -1,7 +1,8 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { render } from '../views/engine.ts';
-import { staffFrame } from '../views/frame.ts';
+import { answerFrame, staffFrame } from '../views/frame.ts';
 import { messages } from '../views/messages.ts';
+import { paths } from '../views/paths.ts';
 import { returnPath } from './return-path.ts';
 
 /** What a person meets when a request can't be answered; its status has a sentence in `messages`. */
@@ -50,10 +51,14 @@ function answer(error: HttpError, request: FastifyRequest, reply: FastifyReply) 
       message: null,
     });
   const { title } = messages.errors[error.status];
-  return render(reply, 'errors/show', staffFrame({ title }), {
+  const isAnswering = /^\/(i|enquetes)\//.test(request.url);
+  const frame = isAnswering ? answerFrame({ title }) : staffFrame({ title });
+  return render(reply, 'errors/show', frame, {
     status: error.status,
     title,
-    sentence: sentenceOf(error),
+    sentence:
+      isAnswering && error.status === 404 ? messages.responses.unknownLink : sentenceOf(error),
+    homePath: isAnswering ? null : paths.home(),
   });
 }
 

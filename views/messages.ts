@@ -202,6 +202,8 @@ export const messages = {
       'L’analyse n’a pas abouti. L’erreur a été consignée\u00a0; les thèmes précédents restent affichés.',
   },
   responses: {
+    unknownLink:
+      'Ce lien ne mène à aucune enquête\u00a0: il est incomplet, ou il a été remplacé. Recopiez-le en entier, ou demandez-en un autre à qui vous l’a envoyé.',
     review: 'Relecture',
     receipt: 'Accusé de réception',
     lookup: 'Vérifier un accusé de réception',

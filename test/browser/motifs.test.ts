@@ -30,6 +30,7 @@ describeInBrowser('every component, in every state', () => {
         status: 404,
         title: 'Page introuvable',
         sentence: 'Cette adresse ne mène à rien.',
+        homePath: '/',
       }),
     );
     address = (await app.listen({ host: '127.0.0.1', port: 0 })) + paths.motifs();

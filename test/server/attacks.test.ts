@@ -400,6 +400,47 @@ describe('a survey that was closed', () => {
   });
 });
 
+describe('what one role is not told', () => {
+  it('an interviewer reads a document without the findings that rest on it', async () => {
+    const cited = platform.store.sqlite
+      .prepare<[], { document: string; title: string }>(
+        `SELECT contributions.source_id AS document, findings.title FROM evidence
+         JOIN findings ON findings.id = evidence.finding_id
+         JOIN segments ON segments.id = evidence.segment_id
+         JOIN contributions ON contributions.id = segments.contribution_id
+         WHERE contributions.source_kind = 'document' LIMIT 1`,
+      )
+      .get();
+    const url = `/missions/${mission}/documents/${cited?.document}`;
+    expect((await solange.get(url)).body).toContain('Constats qui s’appuient sur ce document');
+    const { statusCode, body } = await odile.get(url);
+    expect(statusCode).toBe(200);
+    expect(body).not.toContain('/constats/');
+    expect(body).not.toContain('Constats qui');
+  });
+
+  it('who follows a wrong link to a survey is told so, and not sent to where staff sign in', async () => {
+    for (const url of ['/i/recopie-a-moitie', '/enquetes/inconnue', '/enquetes/inconnue/2']) {
+      const { statusCode, body } = await openVisitor(platform).get(url);
+      expect([url, statusCode]).toEqual([url, 404]);
+      expect(body).toContain('Ce lien ne mène à aucune enquête');
+      expect(body).not.toContain('Revenir à l’accueil');
+    }
+  });
+});
+
+describe('whoever leaves a team', () => {
+  it('by their own hand goes home, not to a page that is no longer theirs', async () => {
+    const leaver = await addAccount(platform.store, 'Jeanne Caron', 'consultant');
+    await solange.post(`/missions/${mission}/membres`, { account: leaver, role: 'consultant' });
+    const jeanne = await signInAs(platform, 'Jeanne Caron');
+    const left = await jeanne.post(`/missions/${mission}/membres/${leaver}`);
+    expect([left.statusCode, left.headers.location]).toEqual([303, '/']);
+    expect((await jeanne.get('/')).body).toContain('ne fait plus partie');
+    expect((await jeanne.get(`/missions/${mission}`)).statusCode).toBe(404);
+  });
+});
+
 function raise(): never {
   throw new Error('the survey is not there');
 }
