@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { messages } from '../views/messages.ts';
 
 /** A form that can't be accepted: a sentence by field, and what was typed, to show again. */
 export interface Refusal {
@@ -35,3 +36,7 @@ export function typedValues(body: unknown): Record<string, string> {
 /** Links of the error summary, in the order of the fields on the page. */
 export const summaryOf = (errors: Refusal['errors']) =>
   Object.entries(errors).map(([field, message]) => ({ href: `#${field}`, message }));
+
+/** An error is said first, in the very title that a screen reader announces. */
+export const titleWith = (errors: Refusal['errors'], title: string): string =>
+  Object.keys(errors).length > 0 ? `${messages.errors[422].title}\u00a0: ${title}` : title;

@@ -17,7 +17,7 @@ import { messages } from '../../views/messages.ts';
 import { paths } from '../../views/paths.ts';
 import { requireRole } from '../access.ts';
 import { badRequest, conflict, notFound } from '../errors.ts';
-import { readForm, summaryOf, typedValues } from '../forms.ts';
+import { readForm, summaryOf, titleWith, typedValues } from '../forms.ts';
 import { accountFrame, setFlash } from '../frames.ts';
 import { hashPassword } from '../passwords.ts';
 import type { Services } from '../services.ts';
@@ -41,7 +41,8 @@ export function accounts(app: FastifyInstance, services: Services): void {
   app.get(paths.accounts(), async (request, reply) => {
     const account = await requireRole(services, request, 'administrator');
     const rows = await listAccounts(store);
-    return render(reply, 'accounts/index', frame(request, account, messages.navigation.accounts), {
+    const title = messages.navigation.accounts;
+    return render(reply, 'accounts/index', accountFrame(request, account, { title }), {
       accounts: rows.map((row) => ({
         ...row,
         role: messages.roles[row.role],
@@ -130,7 +131,8 @@ function form(
   account: Account,
   { typed, errors }: { typed: Record<string, string>; errors: Readonly<Record<string, string>> },
 ) {
-  return render(reply, 'accounts/new', frame(request, account, messages.accounts.new), {
+  const title = titleWith(errors, messages.accounts.new);
+  return render(reply, 'accounts/new', frame(request, account, title), {
     action: paths.accounts(),
     typed,
     errors,

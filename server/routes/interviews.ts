@@ -18,7 +18,7 @@ import { messages } from '../../views/messages.ts';
 import { paths } from '../../views/paths.ts';
 import { type Member, requireMember } from '../access.ts';
 import { notFound } from '../errors.ts';
-import { readForm, summaryOf, typedValues } from '../forms.ts';
+import { readForm, summaryOf, titleWith, typedValues } from '../forms.ts';
 import { memberFrame, setFlash } from '../frames.ts';
 import type { Services } from '../services.ts';
 import { readStakeholder, stakeholderFields } from '../stakeholder-form.ts';
@@ -65,8 +65,7 @@ export function interviews(app: FastifyInstance, services: Services): void {
     });
     return render(reply, 'interviews/index', frame, {
       interviews: rows.map(({ interview, stakeholder, interviewer, notes }) => ({
-        function: stakeholder.function,
-        organisation: stakeholder.organisation,
+        title: said.title(stakeholder.function, stakeholder.organisation),
         category: messages.categories[stakeholder.category],
         heldOn: dayOf(interview.heldOn),
         interviewer,
@@ -152,7 +151,7 @@ export function interviews(app: FastifyInstance, services: Services): void {
   ) {
     const { mission } = member;
     const frame = memberFrame(request, member, 'interviews', {
-      title: said.new,
+      title: titleWith(errors, said.new),
       breadcrumb: [{ label: messages.navigation.interviews, href: paths.interviews(mission.id) }],
       scripts: ['stakeholder-fields'],
     });

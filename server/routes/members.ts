@@ -8,7 +8,7 @@ import { messages } from '../../views/messages.ts';
 import { paths } from '../../views/paths.ts';
 import { type Member, requireConsultant } from '../access.ts';
 import { conflict, notFound } from '../errors.ts';
-import { readForm, summaryOf } from '../forms.ts';
+import { readForm, summaryOf, titleWith } from '../forms.ts';
 import { memberFrame, setFlash } from '../frames.ts';
 import type { Services } from '../services.ts';
 
@@ -59,7 +59,9 @@ export function members(app: FastifyInstance, services: Services): void {
       removedBy: member.account.id,
     });
     setFlash(request, messages.members.removed);
-    return reply.redirect(paths.members(missionId), 303);
+    // Whoever leaves the team finds nothing here any more.
+    const isSelf = leaving.id === member.account.id;
+    return reply.redirect(isSelf ? paths.home() : paths.members(missionId), 303);
   });
 
   async function candidatesOf({ mission }: Member) {
@@ -78,7 +80,7 @@ export function members(app: FastifyInstance, services: Services): void {
     const team = await listMembers(store, mission.id);
     const candidates = await candidatesOf(member);
     const frame = memberFrame(request, member, 'mission', {
-      title: messages.navigation.members,
+      title: titleWith(errors, messages.navigation.members),
       breadcrumb: [{ label: mission.title, href: paths.mission(mission.id) }],
     });
     return render(reply, 'members/index', frame, {

@@ -11,7 +11,7 @@ import { messages } from '../../views/messages.ts';
 import { paths } from '../../views/paths.ts';
 import { requireAccount, requireMember } from '../access.ts';
 import { notFound } from '../errors.ts';
-import { readForm, summaryOf, typedValues } from '../forms.ts';
+import { readForm, summaryOf, titleWith, typedValues } from '../forms.ts';
 import { accountFrame, memberFrame, setFlash } from '../frames.ts';
 import { beginMission, MISSION_TEMPLATES } from '../missions.ts';
 import type { Services } from '../services.ts';
@@ -114,7 +114,7 @@ function form(
   { typed, errors }: { typed: Record<string, string>; errors: Readonly<Record<string, string>> },
 ) {
   const frame = accountFrame(request, account, {
-    title: messages.missions.new,
+    title: titleWith(errors, messages.missions.new),
     breadcrumb: [{ label: messages.missions.mine, href: paths.home() }],
   });
   return render(reply, 'missions/new', frame, {

@@ -11,7 +11,7 @@ import { staffFrame } from '../../views/frame.ts';
 import { messages } from '../../views/messages.ts';
 import { paths } from '../../views/paths.ts';
 import { notFound } from '../errors.ts';
-import { readForm, summaryOf } from '../forms.ts';
+import { readForm, summaryOf, titleWith } from '../forms.ts';
 import { hashPassword } from '../passwords.ts';
 import type { Services } from '../services.ts';
 import { passwordField } from './account-fields.ts';
@@ -76,10 +76,15 @@ function form(
   name: string,
   errors: Readonly<Record<string, string>>,
 ) {
-  return render(reply, 'passwords/edit', staffFrame({ title: messages.setup.password }), {
-    action: paths.password(token),
-    name,
-    errors,
-    summary: summaryOf(errors),
-  });
+  return render(
+    reply,
+    'passwords/edit',
+    staffFrame({ title: titleWith(errors, messages.setup.password) }),
+    {
+      action: paths.password(token),
+      name,
+      errors,
+      summary: summaryOf(errors),
+    },
+  );
 }

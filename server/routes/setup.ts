@@ -7,7 +7,7 @@ import { staffFrame } from '../../views/frame.ts';
 import { messages } from '../../views/messages.ts';
 import { paths } from '../../views/paths.ts';
 import { notFound } from '../errors.ts';
-import { readForm, summaryOf, typedValues } from '../forms.ts';
+import { readForm, summaryOf, titleWith, typedValues } from '../forms.ts';
 import { setFlash } from '../frames.ts';
 import { beginMission, MISSION_TEMPLATES } from '../missions.ts';
 import { hashPassword } from '../passwords.ts';
@@ -70,7 +70,7 @@ function form(
   { typed, errors }: { typed: Record<string, string>; errors: Readonly<Record<string, string>> },
 ) {
   const { title } = messages.setup;
-  return render(reply, 'setup/new', staffFrame({ title }), {
+  return render(reply, 'setup/new', staffFrame({ title: titleWith(errors, title) }), {
     action: paths.setup(token),
     typed,
     errors,

@@ -3,8 +3,7 @@ import type { StakeholderFields } from '../stakeholders/page.ts';
 
 export interface InterviewsPage {
   readonly interviews: readonly {
-    readonly function: string;
-    readonly organisation: string;
+    readonly title: string;
     readonly category: string;
     readonly heldOn: number;
     readonly interviewer: string | null;
