@@ -223,4 +223,25 @@ describeInBrowser('words that would run, kept in every field that takes words', 
       expect(withPayload).toBeGreaterThan(0);
     },
   );
+
+  it('a button pressed twice in a hurry sends its form once', async () => {
+    const { page, context } = await openPage(browser);
+    await page.goto(`${platform.origin}/connexion`);
+    await page.getByLabel('Adresse').fill(emailOf('Ada Min'));
+    await page.getByLabel('Mot de passe').fill(PASSWORD);
+    await page.getByRole('button', { name: /connecter/i }).click();
+    await page.getByRole('heading', { name: 'Mes missions' }).waitFor();
+    await page.goto(`${platform.origin}/comptes/nouveau`);
+    await page.getByLabel('Prénom et nom').fill('Rose Klein');
+    await page.getByLabel('Adresse électronique').fill('rose@exemple.fr');
+    await page.getByLabel('Rôle').selectOption('consultant');
+    const sent: string[] = [];
+    page.on('request', (request) => {
+      if (request.method() === 'POST') sent.push(request.url());
+    });
+    await page.getByRole('button', { name: 'Créer le compte' }).dblclick();
+    await page.getByText('/mot-de-passe/').first().waitFor();
+    expect(sent).toEqual([`${platform.origin}/comptes`]);
+    await context.close();
+  });
 });
