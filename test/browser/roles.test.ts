@@ -96,8 +96,11 @@ describeInBrowser('the roles of a mission, on the demonstration', () => {
     await page.getByLabel('Nombre de thèmes').fill('6');
     await page.getByRole('button', { name: 'Lancer l’analyse' }).click();
     await page.getByRole('progressbar').waitFor();
-    await page.getByRole('link', { name: 'Lire les thèmes' }).waitFor({ timeout: 60_000 });
-    await follow(page, 'Lire les thèmes');
+    // A later analysis waits: someone sees what it moves before it is the one shown.
+    await page.getByRole('link', { name: 'Voir ce qu’elle change' }).click({ timeout: 60_000 });
+    await page.getByRole('button', { name: 'Accepter la nouvelle analyse' }).click();
+    await page.waitForLoadState();
+    await follow(page, 'Thèmes');
     expect(await page.locator('svg').count()).toBeGreaterThan(0);
 
     await page.getByRole('heading', { level: 3 }).first().getByRole('link').click();
