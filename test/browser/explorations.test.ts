@@ -42,7 +42,10 @@ describeInBrowser('a consultant explores the analysis of the demonstration', () 
     page.setDefaultTimeout(15_000);
     await page.goto(entry);
     await page.getByRole('button', { name: 'Entrer' }).click();
-    await page.getByRole('link', { name: /^Petites villes/ }).first().click();
+    await page
+      .getByRole('link', { name: /^Petites villes/ })
+      .first()
+      .click();
     await page.getByRole('link', { name: 'Thèmes', exact: true }).first().click();
     await page.getByRole('heading', { level: 1, name: 'Thèmes' }).waitFor();
     return opened;
