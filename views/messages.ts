@@ -127,6 +127,7 @@ export const messages = {
       'account.restore': 'A rétabli un compte',
       'password.update': 'A changé son mot de passe',
       'mission.create': 'A ouvert la mission',
+      'mission.update': 'A modifié la présentation de la mission',
       'membership.save': 'A mis à jour l’équipe',
       'membership.delete': 'A retiré quelqu’un de l’équipe',
       'stakeholder.create': 'A ajouté un acteur',
@@ -325,5 +326,9 @@ export const messages = {
     title: 'Donnez un titre à la mission.',
     template: 'Choisissez comment commencer la mission.',
     created: 'La mission est ouverte.',
+    edit: 'Modifier la mission',
+    updated: 'La mission est à jour.',
+    tooLong: 'Ce texte est trop long.',
+    regions: 'Choisissez des régions de la liste.',
   },
 } as const;

@@ -20,7 +20,12 @@ import type { ConflictPage, EditFindingPage, FindingPage, FindingsPage } from '.
 import type { InterviewPage, InterviewsPage, NewInterviewPage } from './interviews/page.ts';
 import type { InvitationLinksPage, InvitationsPage } from './invitations/page.ts';
 import type { MembersPage } from './members/page.ts';
-import type { MissionPage, MissionsPage, NewMissionPage } from './missions/page.ts';
+import type {
+  EditMissionPage,
+  MissionPage,
+  MissionsPage,
+  NewMissionPage,
+} from './missions/page.ts';
 import type { MotifsPage } from './motifs/page.ts';
 import type { DemonstrationPage, EditPasswordPage } from './passwords/page.ts';
 import type { ReceivedResponsePage, ReceivedResponsesPage } from './received-responses/page.ts';
@@ -79,6 +84,7 @@ export interface Pages {
   'members/index': MembersPage;
   'missions/index': MissionsPage;
   'missions/new': NewMissionPage;
+  'missions/edit': EditMissionPage;
   'missions/show': MissionPage;
   'motifs/show': MotifsPage;
   'passwords/demonstration': DemonstrationPage;

@@ -26,6 +26,7 @@ export const paths = {
   newMission: () => '/missions/nouvelle',
   missions: () => '/missions',
   mission: ofMission,
+  editMission: (mission: string) => `${ofMission(mission)}/modifier`,
   members: (mission: string) => `${ofMission(mission)}/membres`,
   member: (mission: string, account: string) => `${ofMission(mission)}/membres/${part(account)}`,
   events: (mission: string) => `${ofMission(mission)}/journal`,

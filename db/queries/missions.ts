@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { newId } from '../ids.ts';
-import { type Store, type Transaction, write } from '../open.ts';
-import { accounts, events, type MEMBER_ROLES, memberships, missions } from '../schema.ts';
+import { type Store, write } from '../open.ts';
+import { accounts, type MEMBER_ROLES, memberships, missions } from '../schema.ts';
 import { recordEvent } from './events.ts';
 
 export type Mission = typeof missions.$inferSelect;
@@ -23,9 +23,10 @@ export interface NewMission {
  */
 export async function insertMission(store: Store, mission: NewMission): Promise<string> {
   return write(store, (transaction) => {
-    const held = mission.id === undefined ? undefined : beganBy(transaction, mission.id);
-    if (mission.id !== undefined && held?.accountId === mission.createdBy) return mission.id;
-    const id = held ? newId() : (mission.id ?? newId());
+    const { id: wanted = newId() } = mission;
+    const held = transaction.select().from(missions).where(eq(missions.id, wanted)).get();
+    if (held && held.createdBy === mission.createdBy) return wanted;
+    const id = held ? newId() : wanted;
     const createdAt = Date.now();
     transaction
       .insert(missions)
@@ -47,12 +48,25 @@ export async function insertMission(store: Store, mission: NewMission): Promise<
   });
 }
 
-function beganBy(transaction: Transaction, missionId: string) {
-  return transaction
-    .select({ accountId: events.accountId })
-    .from(events)
-    .where(and(eq(events.missionId, missionId), eq(events.action, 'mission.create')))
-    .get();
+export type MissionDetails = Pick<NewMission, 'title' | 'client' | 'summary' | 'regions'>;
+
+/** Says anew what the mission is about, and the regions that its grids count by. */
+export async function updateMission(
+  store: Store,
+  missionId: string,
+  details: MissionDetails,
+  updatedBy: string,
+): Promise<void> {
+  write(store, (transaction) => {
+    transaction.update(missions).set(details).where(eq(missions.id, missionId)).run();
+    recordEvent(transaction, {
+      missionId,
+      accountId: updatedBy,
+      action: 'mission.update',
+      subjectKind: 'mission',
+      subjectId: missionId,
+    });
+  });
 }
 
 /** The missions of one account, each with the role held there. */

@@ -3,17 +3,18 @@ import { z } from 'zod';
 import { newId } from '../../db/ids.ts';
 import type { Account } from '../../db/queries/accounts.ts';
 import { countContributions } from '../../db/queries/contributions.ts';
-import { listMissionsOf } from '../../db/queries/missions.ts';
+import { listMissionsOf, updateMission } from '../../db/queries/missions.ts';
 import { findLatestRun } from '../../db/queries/runs.ts';
 import { listSurveys } from '../../db/queries/surveys.ts';
 import { render } from '../../views/engine.ts';
 import { messages } from '../../views/messages.ts';
 import { paths } from '../../views/paths.ts';
-import { requireAccount, requireMember } from '../access.ts';
+import { type Member, requireAccount, requireConsultant, requireMember } from '../access.ts';
 import { notFound } from '../errors.ts';
-import { readForm, summaryOf, titleWith, typedValues } from '../forms.ts';
+import { type Refusal, readForm, summaryOf, titleWith, typedValues } from '../forms.ts';
 import { accountFrame, memberFrame, setFlash } from '../frames.ts';
 import { beginMission, MISSION_TEMPLATES } from '../missions.ts';
+import { regionNames } from '../places.ts';
 import type { Services } from '../services.ts';
 
 const missionForm = z
@@ -26,6 +27,17 @@ const missionForm = z
   .refine(({ template, title }) => template !== 'empty' || title !== '', {
     path: ['title'],
     message: messages.missions.title,
+  });
+
+const said = messages.missions;
+const oneOrMany = z.union([z.array(z.string()), z.string().transform((one) => [one])]).catch([]);
+
+const detailsForm = (known: ReadonlyMap<string, string>) =>
+  z.object({
+    title: z.string(said.title).trim().min(1, said.title).max(200, said.tooLong),
+    client: z.string(said.tooLong).trim().max(200, said.tooLong),
+    summary: z.string(said.tooLong).trim().max(1000, said.tooLong),
+    regions: oneOrMany.refine((codes) => codes.every((code) => known.has(code)), said.regions),
   });
 
 /** The missions of whoever is signed in: the home page, one mission's first page, a new mission. */
@@ -94,9 +106,60 @@ export function missions(app: FastifyInstance, services: Services): void {
         stakeholders: paths.stakeholders(mission.id),
         schemes: paths.schemes(mission.id),
         events: paths.events(mission.id),
+        edit: paths.editMission(mission.id),
       },
     });
   });
+
+  app.get('/missions/:mission/modifier', async (request, reply) => {
+    const member = await requireConsultant(services, request);
+    const { title, client, summary, regions } = member.mission;
+    return editForm(request, reply, member, { typed: { title, client, summary }, regions });
+  });
+
+  app.post('/missions/:mission', async (request, reply) => {
+    const member = await requireConsultant(services, request);
+    const { mission, account } = member;
+    const form = detailsForm(await regionNames(store));
+    const result = readForm(form, request.body);
+    if ('errors' in result) {
+      const typed = typedValues(request.body);
+      const regions = oneOrMany.parse(Object(request.body).regions);
+      return editForm(request, reply.code(422), member, { typed, regions, errors: result.errors });
+    }
+    await updateMission(store, mission.id, result.values, account.id);
+    setFlash(request, messages.missions.updated);
+    return reply.redirect(paths.mission(mission.id), 303);
+  });
+
+  async function editForm(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    member: Member,
+    shown: {
+      readonly typed: Record<string, string>;
+      readonly regions: readonly string[];
+      readonly errors?: Refusal['errors'];
+    },
+  ) {
+    const { typed, regions, errors = {} } = shown;
+    const { mission } = member;
+    const frame = memberFrame(request, member, 'mission', {
+      title: titleWith(errors, messages.missions.edit),
+      breadcrumb: [{ label: mission.title, href: paths.mission(mission.id) }],
+    });
+    return render(reply, 'missions/edit', frame, {
+      action: paths.mission(mission.id),
+      typed,
+      errors,
+      summary: summaryOf(errors),
+      regions: [...(await regionNames(store))].map(([value, label]) => ({
+        value,
+        label,
+        isSelected: regions.includes(value),
+      })),
+    });
+  }
 
   async function familiesOf(missionId: string) {
     const counts = await countContributions(store, missionId);

@@ -17,6 +17,10 @@ export interface NewMissionPage extends FormPage {
   readonly templates: readonly Option[];
 }
 
+export interface EditMissionPage extends FormPage {
+  readonly regions: readonly Option[];
+}
+
 export interface MissionPage {
   readonly mission: {
     readonly title: string;
