@@ -1,3 +1,4 @@
+import { dotAt } from './dot.ts';
 import { type BooleanMatrix, columnCounts } from './matrix.ts';
 import { createRandom } from './random.ts';
 import { largestEigenpair } from './tridiagonal.ts';
@@ -136,9 +137,7 @@ function combine(basis: readonly Float64Array[], weights: Float64Array): Float64
 }
 
 function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
+  return dotAt(a, 0, b, 0, a.length);
 }
 
 function addScaled(target: Float64Array, vector: Float64Array, factor: number): void {
