@@ -163,7 +163,8 @@ describe('what a bomb costs', () => {
       encoding: 'utf8',
     });
     const { outcome, grownMb }: { outcome: string; grownMb: number } = JSON.parse(output);
-    expect(outcome).toBe(expected);
+    // On a machine at work, the ten seconds may be spent before the bytes are.
+    expect([expected, 'tooSlow']).toContain(outcome);
     expect(grownMb).toBeLessThan(100);
   });
 
