@@ -1,4 +1,3 @@
-import { dotAt } from './dot.ts';
 import { type BooleanMatrix, columnCounts } from './matrix.ts';
 import { createRandom } from './random.ts';
 import { largestEigenpair } from './tridiagonal.ts';
@@ -137,7 +136,9 @@ function combine(basis: readonly Float64Array[], weights: Float64Array): Float64
 }
 
 function dot(a: Float64Array, b: Float64Array): number {
-  return dotAt(a, 0, b, 0, a.length);
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
+  return sum;
 }
 
 function addScaled(target: Float64Array, vector: Float64Array, factor: number): void {

@@ -1,4 +1,3 @@
-import { dotAt } from './dot.ts';
 import type { BooleanMatrix } from './matrix.ts';
 import { createRandom } from './random.ts';
 import { symmetricEigen } from './symmetricEigen.ts';
@@ -110,7 +109,9 @@ function orthonormalise(basis: Float64Array, length: number, width: number): voi
         for (let j = 0; j < k; j++) dots[j] += value * basis[at + j];
       }
       for (let at = 0; at < length * width; at += width) {
-        basis[at + k] -= dotAt(dots, 0, basis, at, k);
+        let explained = 0;
+        for (let j = 0; j < k; j++) explained += dots[j] * basis[at + j];
+        basis[at + k] -= explained;
       }
     }
     const after = normOf(basis, length, width, k);
@@ -149,7 +150,9 @@ function rotateTo(
   const coordinates = new Float64Array(count * dimensions);
   for (let r = 0; r < count; r++) {
     for (let k = 0; k < dimensions; k++) {
-      coordinates[r * dimensions + k] = dotAt(rows, r * width, vectors, k * width, width);
+      let sum = 0;
+      for (let j = 0; j < width; j++) sum += rows[r * width + j] * vectors[k * width + j];
+      coordinates[r * dimensions + k] = sum;
     }
   }
   return { count, dimensions, coordinates };

@@ -1,4 +1,3 @@
-import { dotAt } from './dot.ts';
 import type { Points } from './latentSpace.ts';
 import { type Random, randomInteger } from './random.ts';
 
@@ -39,7 +38,7 @@ function seedCentres(points: Points, clusters: number, random: Random): Float64A
     for (let r = 0; r < count; r++) {
       const away = Math.max(
         0,
-        1 - dotAt(coordinates, r * dimensions, centres, k * dimensions, dimensions),
+        1 - cosine(coordinates, r * dimensions, centres, k * dimensions, dimensions),
       );
       distance[r] = k === 0 ? away : Math.min(distance[r], away);
     }
@@ -70,7 +69,7 @@ function refine(points: Points, start: Float64Array, clusters: number, rounds: n
       let nearest = 0;
       let highest = Number.NEGATIVE_INFINITY;
       for (let k = 0; k < clusters; k++) {
-        const value = dotAt(coordinates, at, centres, k * dimensions, dimensions);
+        const value = cosine(coordinates, at, centres, k * dimensions, dimensions);
         if (value > highest) {
           highest = value;
           nearest = k;
@@ -96,10 +95,22 @@ function toCentres(
 ): Float64Array {
   for (let k = 0; k < clusters; k++) {
     const from = k * dimensions;
-    const length = Math.sqrt(dotAt(sums, from, sums, from, dimensions));
+    const length = Math.sqrt(cosine(sums, from, sums, from, dimensions));
     for (let j = from; j < from + dimensions; j++) {
       sums[j] = length === 0 ? before[j] : sums[j] / length;
     }
   }
   return sums;
+}
+
+function cosine(
+  a: Float64Array,
+  at: number,
+  b: Float64Array,
+  bt: number,
+  dimensions: number,
+): number {
+  let sum = 0;
+  for (let j = 0; j < dimensions; j++) sum += a[at + j] * b[bt + j];
+  return sum;
 }

@@ -32,9 +32,9 @@ export const LIGHT_EFFORT: Effort = {
   rounds: 12,
 };
 
+const BASE_ROUNDS = 10;
 /** Directions of the consensus that are read to find one class. */
 const DIRECTIONS_PER_CLASS = 1.5;
-const BASE_ROUNDS = 10;
 const FINAL_ROUNDS = 50;
 
 /**
