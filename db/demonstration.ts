@@ -7,23 +7,17 @@ import { type Store, type Transaction, write } from './open.ts';
 import { insertContributions, type NewContribution } from './queries/contributions.ts';
 import { recordEvent } from './queries/events.ts';
 import { addStakeholder, type StakeholderCategory } from './queries/stakeholders.ts';
+import { memberships, missions, schemes, territories } from './schema/missions.ts';
 import {
   type ASKED,
   type CONSENTS,
   documents,
   fieldNotes,
   interviews,
-  memberships,
-  missions,
-  questionnaires,
-  responses,
   type SPAN_KINDS,
-  schemes,
-  submissions,
-  surveys,
   type TRACES,
-  territories,
-} from './schema.ts';
+} from './schema/sources.ts';
+import { questionnaires, responses, submissions, surveys } from './schema/surveys.ts';
 import { searchNameOf } from './territories.ts';
 
 export const DEMONSTRATION = 'demonstration';

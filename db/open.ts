@@ -3,12 +3,11 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
-import * as schema from './schema.ts';
 
 /** The store, as the functions of `queries/` take it. Nobody else looks inside. */
 export interface Store {
   readonly sqlite: Database.Database;
-  readonly database: BetterSQLite3Database<typeof schema>;
+  readonly database: BetterSQLite3Database;
 }
 
 /** What a transaction offers to the queries that run within it. */
@@ -22,7 +21,7 @@ export function openStore(path: string): Store {
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const sqlite = new Database(path);
   setPragmas(sqlite);
-  const database = drizzle(sqlite, { schema });
+  const database = drizzle(sqlite);
   migrateSafely(sqlite, database);
   return { sqlite, database };
 }

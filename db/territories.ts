@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { eq, getTableColumns, sql } from 'drizzle-orm';
 import { type Store, type Transaction, write } from './open.ts';
-import { settings, territories } from './schema.ts';
+import { settings } from './schema/house.ts';
+import { territories } from './schema/missions.ts';
 
 type NewTerritory = typeof territories.$inferInsert;
 

@@ -3,7 +3,7 @@ import type { Store } from '../db/open.ts';
 import type { NewStakeholder } from '../db/queries/stakeholders.ts';
 import { findStakeholder, listStakeholders } from '../db/queries/stakeholders.ts';
 import { findTerritory, listTerritoriesOfKind, searchCommunes } from '../db/queries/territories.ts';
-import { STAKEHOLDER_CATEGORIES } from '../db/schema.ts';
+import { STAKEHOLDER_CATEGORIES } from '../db/schema/missions.ts';
 import { searchNameOf } from '../db/territories.ts';
 import { messages } from '../views/messages.ts';
 import type { StakeholderFields } from '../views/stakeholders/page.ts';

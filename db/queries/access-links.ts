@@ -1,7 +1,7 @@
 import { and, eq, gt, isNull } from 'drizzle-orm';
 import { hashOf, newToken } from '../ids.ts';
 import { type Store, write } from '../open.ts';
-import { type ACCESS_PURPOSES, accessLinks } from '../schema.ts';
+import { type ACCESS_PURPOSES, accessLinks } from '../schema/accounts.ts';
 
 export type AccessPurpose = (typeof ACCESS_PURPOSES)[number];
 

@@ -1,7 +1,7 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { newId } from '../ids.ts';
 import { type Store, write } from '../open.ts';
-import { type ACCOUNT_ROLES, accounts, sessions, suspensions } from '../schema.ts';
+import { type ACCOUNT_ROLES, accounts, sessions, suspensions } from '../schema/accounts.ts';
 import { recordEvent } from './events.ts';
 
 export type AccountRole = (typeof ACCOUNT_ROLES)[number];

@@ -1,18 +1,10 @@
 import { and, eq, inArray, ne } from 'drizzle-orm';
 import type { Questionnaire } from '../../surveys/definition.ts';
 import type { Store } from '../open.ts';
-import {
-  contributions,
-  documents,
-  documentWithdrawals,
-  fieldNotes,
-  interviews,
-  questionnaires,
-  responses,
-  stakeholders,
-  submissions,
-  surveys,
-} from '../schema.ts';
+import { contributions } from '../schema/contributions.ts';
+import { stakeholders } from '../schema/missions.ts';
+import { documents, documentWithdrawals, fieldNotes, interviews } from '../schema/sources.ts';
+import { questionnaires, responses, submissions, surveys } from '../schema/surveys.ts';
 
 /**
  * What was put to whom, whatever they answered: what tells « non demandé » from « non évoqué ». Each list is

@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import type { Store } from '../open.ts';
-import { codings, segments, themes } from '../schema.ts';
+import { codings, themes } from '../schema/analysis.ts';
+import { segments } from '../schema/contributions.ts';
 
 /** Where a run read its themes in one contribution, in reading order. */
 export async function listCodingsOfContribution(

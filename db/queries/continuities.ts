@@ -1,19 +1,17 @@
 import { and, desc, eq, gte, isNull, notInArray } from 'drizzle-orm';
 import type { CodedSpan } from '../../analysis/steps/continuity.ts';
 import { type Store, type Transaction, write } from '../open.ts';
+import { accounts } from '../schema/accounts.ts';
 import {
-  accounts,
   type CONTINUITY_DECISIONS,
   codings,
   continuities,
-  contributions,
-  contributionWithdrawals,
   runOutcomes,
   runs,
-  segments,
-  stakeholders,
   themes,
-} from '../schema.ts';
+} from '../schema/analysis.ts';
+import { contributions, contributionWithdrawals, segments } from '../schema/contributions.ts';
+import { stakeholders } from '../schema/missions.ts';
 import { recordEvent } from './events.ts';
 import type { Reader } from './finding-statuses.ts';
 

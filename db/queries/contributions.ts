@@ -6,9 +6,9 @@ import {
   contributionWithdrawals,
   type FAMILIES,
   type SOURCE_KINDS,
-  type SPAN_KINDS,
-  stakeholders,
-} from '../schema.ts';
+} from '../schema/contributions.ts';
+import { stakeholders } from '../schema/missions.ts';
+import type { SPAN_KINDS } from '../schema/sources.ts';
 
 export type Contribution = typeof contributions.$inferSelect;
 export type Family = (typeof FAMILIES)[number];

@@ -1,13 +1,8 @@
 import { and, asc, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 import type { Store } from '../open.ts';
-import {
-  codings,
-  contributions,
-  contributionWithdrawals,
-  segments,
-  stakeholders,
-  themes,
-} from '../schema.ts';
+import { codings, themes } from '../schema/analysis.ts';
+import { contributions, contributionWithdrawals, segments } from '../schema/contributions.ts';
+import { stakeholders } from '../schema/missions.ts';
 import { searchContributions } from './contributions.ts';
 import { listSegments, type SegmentRow } from './segments.ts';
 

@@ -1,6 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Store } from '../open.ts';
-import { contributions, contributionWithdrawals } from '../schema.ts';
+import { contributions, contributionWithdrawals } from '../schema/contributions.ts';
 
 /** What a mission has gathered, by family of source: sources, contributions and stakeholders, withdrawn words apart. */
 export async function countSources(store: Store, missionId: string) {

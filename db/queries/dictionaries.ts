@@ -2,7 +2,8 @@ import { desc, eq } from 'drizzle-orm';
 import type { Dictionary } from '../../analysis/dictionary.ts';
 import { newId } from '../ids.ts';
 import { type Store, write } from '../open.ts';
-import { accounts, dictionaries } from '../schema.ts';
+import { accounts } from '../schema/accounts.ts';
+import { dictionaries } from '../schema/analysis.ts';
 import { recordEvent } from './events.ts';
 import type { Reader } from './finding-statuses.ts';
 

@@ -1,18 +1,11 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import { newId } from '../ids.ts';
 import { type Store, type Transaction, write } from '../open.ts';
-import {
-  accounts,
-  contributions,
-  contributionWithdrawals,
-  documents,
-  documentWithdrawals,
-  evidence,
-  evidenceRemovals,
-  findings,
-  segments,
-  stakeholders,
-} from '../schema.ts';
+import { accounts } from '../schema/accounts.ts';
+import { contributions, contributionWithdrawals, segments } from '../schema/contributions.ts';
+import { evidence, evidenceRemovals, findings } from '../schema/findings.ts';
+import { stakeholders } from '../schema/missions.ts';
+import { documents, documentWithdrawals } from '../schema/sources.ts';
 import { type Family, insertContributions, withdrawContributions } from './contributions.ts';
 import { recordEvent } from './events.ts';
 import { addStakeholder, type NewStakeholder } from './stakeholders.ts';

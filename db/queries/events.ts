@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray } from 'drizzle-orm';
 import type { Store, Transaction } from '../open.ts';
-import { accounts, events } from '../schema.ts';
+import { accounts } from '../schema/accounts.ts';
+import { events } from '../schema/house.ts';
 
 export interface NewEvent {
   readonly missionId?: string | null;

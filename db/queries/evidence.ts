@@ -1,25 +1,19 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { hashOf, newId } from '../ids.ts';
 import { type Store, type Transaction, write } from '../open.ts';
+import { accounts } from '../schema/accounts.ts';
+import { codings, continuities, themes } from '../schema/analysis.ts';
+import { contributions, contributionWithdrawals, segments } from '../schema/contributions.ts';
 import {
-  accounts,
-  codings,
-  continuities,
-  contributions,
-  contributionWithdrawals,
   counterSearches,
-  documents,
   type EVIDENCE_ROLES,
   evidence,
   evidenceRemovals,
   findings,
-  identities,
-  interviews,
-  responses,
-  segments,
-  stakeholders,
-  themes,
-} from '../schema.ts';
+} from '../schema/findings.ts';
+import { identities, stakeholders } from '../schema/missions.ts';
+import { documents, interviews } from '../schema/sources.ts';
+import { responses } from '../schema/surveys.ts';
 import { recordEvent } from './events.ts';
 import type { Reader } from './finding-statuses.ts';
 

@@ -1,13 +1,8 @@
 import { and, asc, eq, gt, inArray, isNull, lte } from 'drizzle-orm';
 import type { Store } from '../open.ts';
-import {
-  codings,
-  contributions,
-  contributionWithdrawals,
-  segments,
-  stakeholders,
-  themes,
-} from '../schema.ts';
+import { codings, themes } from '../schema/analysis.ts';
+import { contributions, contributionWithdrawals, segments } from '../schema/contributions.ts';
+import { stakeholders } from '../schema/missions.ts';
 
 /** A part read between two other requests. */
 const PART = 500;

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { hashOf } from '../ids.ts';
 import { type Store, type Transaction, write } from '../open.ts';
-import { findings } from '../schema.ts';
+import { findings } from '../schema/findings.ts';
 import { recordEvent } from './events.ts';
 import {
   type CounterSearchRow,

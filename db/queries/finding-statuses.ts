@@ -1,6 +1,7 @@
 import { eq, inArray } from 'drizzle-orm';
 import type { Store, Transaction } from '../open.ts';
-import { accounts, type FINDING_STATUSES, findingStatuses } from '../schema.ts';
+import { accounts } from '../schema/accounts.ts';
+import { type FINDING_STATUSES, findingStatuses } from '../schema/findings.ts';
 
 /** What queries read through: the store itself, or the transaction under way. */
 export type Reader = Pick<Transaction, 'select' | 'selectDistinct'>;

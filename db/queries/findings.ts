@@ -1,18 +1,16 @@
 import { and, desc, eq, inArray } from 'drizzle-orm';
 import { newId } from '../ids.ts';
 import { type Store, type Transaction, write } from '../open.ts';
+import { accounts } from '../schema/accounts.ts';
+import { runs, themeRenamings, themes } from '../schema/analysis.ts';
 import {
-  accounts,
   counterSearches,
   evidence,
   evidenceRemovals,
   findingStatuses,
   findings,
   findingVersions,
-  runs,
-  themeRenamings,
-  themes,
-} from '../schema.ts';
+} from '../schema/findings.ts';
 import { shownRunId } from './continuities.ts';
 import { recordEvent } from './events.ts';
 import { attachSegment } from './evidence.ts';

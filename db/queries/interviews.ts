@@ -1,7 +1,10 @@
 import { and, desc, eq, sql } from 'drizzle-orm';
 import { newId } from '../ids.ts';
 import { type Store, type Transaction, write } from '../open.ts';
-import { accounts, contributions, fieldNotes, interviews, stakeholders } from '../schema.ts';
+import { accounts } from '../schema/accounts.ts';
+import { contributions } from '../schema/contributions.ts';
+import { stakeholders } from '../schema/missions.ts';
+import { fieldNotes, interviews } from '../schema/sources.ts';
 import {
   insertContributions,
   listContributionsOfSource,

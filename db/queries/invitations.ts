@@ -1,14 +1,8 @@
 import { and, eq, inArray, isNotNull, isNull, or } from 'drizzle-orm';
 import { derivedToken, hashOf, newId, newToken } from '../ids.ts';
 import { type Store, type Transaction, write } from '../open.ts';
-import {
-  identities,
-  invitations,
-  responses,
-  stakeholders,
-  submissions,
-  surveys,
-} from '../schema.ts';
+import { identities, stakeholders } from '../schema/missions.ts';
+import { invitations, responses, submissions, surveys } from '../schema/surveys.ts';
 import { recordEvent } from './events.ts';
 import type { SurveyAct } from './surveys.ts';
 

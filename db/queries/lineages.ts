@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { themeRenamings, themes } from '../schema.ts';
+import { themeRenamings, themes } from '../schema/analysis.ts';
 import type { Reader } from './finding-statuses.ts';
 
 /** A theme, and those that it continues, run before run. */

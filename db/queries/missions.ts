@@ -1,7 +1,8 @@
 import { and, eq } from 'drizzle-orm';
 import { newId } from '../ids.ts';
 import { type Store, write } from '../open.ts';
-import { accounts, type MEMBER_ROLES, memberships, missions } from '../schema.ts';
+import { accounts, type MEMBER_ROLES } from '../schema/accounts.ts';
+import { memberships, missions } from '../schema/missions.ts';
 import { recordEvent } from './events.ts';
 
 export type Mission = typeof missions.$inferSelect;

@@ -1,15 +1,8 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Store } from '../open.ts';
-import {
-  contributions,
-  contributionWithdrawals,
-  invitations,
-  questionnaires,
-  responses,
-  stakeholders,
-  submissions,
-  surveys,
-} from '../schema.ts';
+import { contributions, contributionWithdrawals } from '../schema/contributions.ts';
+import { stakeholders } from '../schema/missions.ts';
+import { invitations, questionnaires, responses, submissions, surveys } from '../schema/surveys.ts';
 import type { Page } from './events.ts';
 
 const conflicts = sql<number>`(select count(*) from ${submissions} other

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { newId } from '../ids.ts';
 import { type Store, write } from '../open.ts';
-import { schemes } from '../schema.ts';
+import { schemes } from '../schema/missions.ts';
 import { recordEvent } from './events.ts';
 
 export type Scheme = typeof schemes.$inferSelect;

@@ -1,12 +1,8 @@
 import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Store } from '../open.ts';
-import {
-  codings,
-  contributions,
-  contributionWithdrawals,
-  segments,
-  stakeholders,
-} from '../schema.ts';
+import { codings } from '../schema/analysis.ts';
+import { contributions, contributionWithdrawals, segments } from '../schema/contributions.ts';
+import { stakeholders } from '../schema/missions.ts';
 import type { Family } from './contributions.ts';
 import type { StakeholderCategory } from './stakeholders.ts';
 

@@ -1,7 +1,7 @@
 import { eq, lt } from 'drizzle-orm';
 import { hashOf } from '../ids.ts';
 import { type Store, write } from '../open.ts';
-import { sessions } from '../schema.ts';
+import { sessions } from '../schema/accounts.ts';
 
 export interface StoredSession {
   readonly accountId: string | null;

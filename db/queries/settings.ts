@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { type Store, write } from '../open.ts';
-import { settings } from '../schema.ts';
+import { settings } from '../schema/house.ts';
 
 export async function findSetting(store: Store, key: string): Promise<string | undefined> {
   return store.database.select().from(settings).where(eq(settings.key, key)).get()?.value;

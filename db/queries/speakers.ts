@@ -1,14 +1,9 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Store } from '../open.ts';
-import {
-  codings,
-  contributions,
-  contributionWithdrawals,
-  interviews,
-  segments,
-  stakeholders,
-  themes,
-} from '../schema.ts';
+import { codings, themes } from '../schema/analysis.ts';
+import { contributions, contributionWithdrawals, segments } from '../schema/contributions.ts';
+import { stakeholders } from '../schema/missions.ts';
+import { interviews } from '../schema/sources.ts';
 
 const heard = isNull(contributionWithdrawals.contributionId);
 

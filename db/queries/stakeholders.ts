@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { newId } from '../ids.ts';
 import { type Store, type Transaction, write } from '../open.ts';
-import { identities, type STAKEHOLDER_CATEGORIES, stakeholders } from '../schema.ts';
+import { identities, type STAKEHOLDER_CATEGORIES, stakeholders } from '../schema/missions.ts';
 import { recordEvent } from './events.ts';
 
 export type Stakeholder = typeof stakeholders.$inferSelect;

@@ -2,14 +2,8 @@ import { and, desc, eq, gt, isNotNull, isNull, lte, ne, or, type SQL, sql } from
 import type { Questionnaire } from '../../surveys/definition.ts';
 import { newId } from '../ids.ts';
 import { type Store, type Transaction, write } from '../open.ts';
-import {
-  invitations,
-  questionnaires,
-  responses,
-  stakeholders,
-  submissions,
-  surveys,
-} from '../schema.ts';
+import { stakeholders } from '../schema/missions.ts';
+import { invitations, questionnaires, responses, submissions, surveys } from '../schema/surveys.ts';
 import { recordEvent } from './events.ts';
 
 export type Survey = typeof surveys.$inferSelect;

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, isNull, like, or, sql } from 'drizzle-orm';
 import type { Store } from '../open.ts';
-import { territories } from '../schema.ts';
+import { territories } from '../schema/missions.ts';
 import { searchNameOf } from '../territories.ts';
 
 export type Territory = typeof territories.$inferSelect;

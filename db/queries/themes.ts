@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { newId } from '../ids.ts';
 import { type Store, write } from '../open.ts';
-import { runOutcomes, themeRenamings, themes } from '../schema.ts';
+import { runOutcomes, themeRenamings, themes } from '../schema/analysis.ts';
 import { recordEvent } from './events.ts';
 import { readFindings } from './findings.ts';
 import { listGivenNames } from './lineages.ts';

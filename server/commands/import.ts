@@ -10,7 +10,7 @@ import {
   listStakeholders,
   type NewStakeholder,
 } from '../../db/queries/stakeholders.ts';
-import { CONSENTS, DOCUMENT_KINDS } from '../../db/schema.ts';
+import { CONSENTS, DOCUMENT_KINDS } from '../../db/schema/sources.ts';
 import { loadTerritories } from '../../db/territories.ts';
 import { formatPlural } from '../../views/format.ts';
 import { documentSentence } from '../../views/messages/documents.ts';

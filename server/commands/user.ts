@@ -4,7 +4,7 @@ import { newToken } from '../../db/ids.ts';
 import { closeStore, openStore } from '../../db/open.ts';
 import { insertAccessLink } from '../../db/queries/access-links.ts';
 import { insertAccount } from '../../db/queries/accounts.ts';
-import { ACCOUNT_ROLES } from '../../db/schema.ts';
+import { ACCOUNT_ROLES } from '../../db/schema/accounts.ts';
 import { messages } from '../../views/messages.ts';
 import { paths } from '../../views/paths.ts';
 import { readConfig } from '../config.ts';

@@ -27,7 +27,7 @@ import {
 import { type FindingState, questionFinding } from '../../db/queries/finding-reviews.ts';
 import { type FindingRow, findFinding, listFindings } from '../../db/queries/findings.ts';
 import type { Mission } from '../../db/queries/missions.ts';
-import { STAKEHOLDER_CATEGORIES } from '../../db/schema.ts';
+import { STAKEHOLDER_CATEGORIES } from '../../db/schema/missions.ts';
 import { questionnairesOf, questionOf, whoWasAsked } from './questions.ts';
 
 /** A finding with what stands behind it, checked at this very reading. */

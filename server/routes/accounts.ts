@@ -11,7 +11,7 @@ import {
   restoreAccount,
   suspendAccount,
 } from '../../db/queries/accounts.ts';
-import { ACCOUNT_ROLES } from '../../db/schema.ts';
+import { ACCOUNT_ROLES } from '../../db/schema/accounts.ts';
 import { render } from '../../views/engine.ts';
 import { messages } from '../../views/messages.ts';
 import { paths } from '../../views/paths.ts';

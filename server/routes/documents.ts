@@ -16,7 +16,7 @@ import {
 } from '../../db/queries/documents.ts';
 import { findStakeholder, type NewStakeholder } from '../../db/queries/stakeholders.ts';
 import { findTerritory, listTerritories } from '../../db/queries/territories.ts';
-import { DOCUMENT_KINDS } from '../../db/schema.ts';
+import { DOCUMENT_KINDS } from '../../db/schema/sources.ts';
 import { render } from '../../views/engine.ts';
 import { formatDate, formatPlural } from '../../views/format.ts';
 import { documentPages as said } from '../../views/messages/document-pages.ts';

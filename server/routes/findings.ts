@@ -11,7 +11,7 @@ import { changeStatus } from '../../db/queries/finding-reviews.ts';
 import type { FindingStatus } from '../../db/queries/finding-statuses.ts';
 import { listVersions, updateFinding } from '../../db/queries/findings.ts';
 import { findLatestRun } from '../../db/queries/runs.ts';
-import { EVIDENCE_ROLES, FINDING_STATUSES } from '../../db/schema.ts';
+import { EVIDENCE_ROLES, FINDING_STATUSES } from '../../db/schema/findings.ts';
 import { render } from '../../views/engine.ts';
 import { diffWords } from '../../views/findings/diff.ts';
 import { findingMessages as said } from '../../views/messages/findings.ts';

@@ -9,7 +9,7 @@ import {
   saveFieldNote,
   type WrittenSpan,
 } from '../../db/queries/interviews.ts';
-import { ASKED, CONSENTS, SPAN_KINDS, TRACES } from '../../db/schema.ts';
+import { ASKED, CONSENTS, SPAN_KINDS, TRACES } from '../../db/schema/sources.ts';
 import { guides } from '../../surveys/definitions/guides.ts';
 import { guideQuestionsOf, type InterviewGuide } from '../../surveys/guide.ts';
 import { render } from '../../views/engine.ts';

@@ -12,7 +12,7 @@ import {
 } from '../../db/queries/invitations.ts';
 import { listStakeholders } from '../../db/queries/stakeholders.ts';
 import { listParticipants } from '../../db/queries/surveys.ts';
-import { STAKEHOLDER_CATEGORIES } from '../../db/schema.ts';
+import { STAKEHOLDER_CATEGORIES } from '../../db/schema/missions.ts';
 import { render } from '../../views/engine.ts';
 import { surveyMessages } from '../../views/messages/surveys.ts';
 import { messages } from '../../views/messages.ts';

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { listAccounts } from '../../db/queries/accounts.ts';
 import { deleteMembership, listMembers, saveMembership } from '../../db/queries/missions.ts';
-import { MEMBER_ROLES } from '../../db/schema.ts';
+import { MEMBER_ROLES } from '../../db/schema/accounts.ts';
 import { render } from '../../views/engine.ts';
 import { messages } from '../../views/messages.ts';
 import { paths } from '../../views/paths.ts';

@@ -4,7 +4,7 @@ import { STEP_NAMES } from '../../analysis/analysis.ts';
 import { findContinuity, listDecisions } from '../../db/queries/continuities.ts';
 import { countContributions } from '../../db/queries/contributions.ts';
 import { findLatestRun, findRun, listRuns, readRunReport } from '../../db/queries/runs.ts';
-import { FAMILIES } from '../../db/schema.ts';
+import { FAMILIES } from '../../db/schema/contributions.ts';
 import { render } from '../../views/engine.ts';
 import { formatDuration, formatNumber, formatPercent } from '../../views/format.ts';
 import { analysisMessages as said } from '../../views/messages/analysis.ts';

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { newId } from '../../db/ids.ts';
 import { insertStakeholder, listStakeholders } from '../../db/queries/stakeholders.ts';
-import { STAKEHOLDER_CATEGORIES } from '../../db/schema.ts';
+import { STAKEHOLDER_CATEGORIES } from '../../db/schema/missions.ts';
 import { render } from '../../views/engine.ts';
 import { messages } from '../../views/messages.ts';
 import { paths } from '../../views/paths.ts';

@@ -12,7 +12,7 @@ import {
   updateCalendar,
   updateOpenLink,
 } from '../../db/queries/surveys.ts';
-import { STAKEHOLDER_CATEGORIES } from '../../db/schema.ts';
+import { STAKEHOLDER_CATEGORIES } from '../../db/schema/missions.ts';
 import { questionsOf } from '../../surveys/definition.ts';
 import { elus } from '../../surveys/definitions/elus.ts';
 import { crossStandings, type Head } from '../../surveys/standing.ts';

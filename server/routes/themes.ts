@@ -18,7 +18,8 @@ import {
   listThemes,
   renameTheme,
 } from '../../db/queries/themes.ts';
-import { FAMILIES, STAKEHOLDER_CATEGORIES } from '../../db/schema.ts';
+import { FAMILIES } from '../../db/schema/contributions.ts';
+import { STAKEHOLDER_CATEGORIES } from '../../db/schema/missions.ts';
 import { dendrogramChart } from '../../views/charts/dendrogram.ts';
 import { type ChartFigure, drawFigure } from '../../views/charts/figure.ts';
 import { saturationChart } from '../../views/charts/saturation.ts';

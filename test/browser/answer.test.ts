@@ -7,7 +7,8 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { insertMission } from '../../db/queries/missions.ts';
 import { findReceipt } from '../../db/queries/responses.ts';
 import { publishSurvey } from '../../db/queries/surveys.ts';
-import { responses, territories } from '../../db/schema.ts';
+import { territories } from '../../db/schema/missions.ts';
+import { responses } from '../../db/schema/surveys.ts';
 import { elus } from '../../surveys/definitions/elus.ts';
 import { everyType } from '../fixtures/every-type.ts';
 import {

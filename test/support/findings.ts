@@ -9,7 +9,8 @@ import { listFindings } from '../../db/queries/findings.ts';
 import { findLatestRun, finishRun, insertRun } from '../../db/queries/runs.ts';
 import { addStakeholder, type StakeholderCategory } from '../../db/queries/stakeholders.ts';
 import { publishSurvey } from '../../db/queries/surveys.ts';
-import { documents, fieldNotes, interviews, responses, submissions } from '../../db/schema.ts';
+import { documents, fieldNotes, interviews } from '../../db/schema/sources.ts';
+import { responses, submissions } from '../../db/schema/surveys.ts';
 import { draftFindings } from '../../server/findings/draft.ts';
 import { defineQuestionnaire } from '../../surveys/definition.ts';
 

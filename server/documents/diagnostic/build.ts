@@ -1,7 +1,7 @@
 import { countStances, type GridCell } from '../../../analysis/findings/grid.ts';
 import { isFor, isSettled } from '../../../analysis/findings/rules.ts';
 import { agreementAcross, divergenceOf, type Voices } from '../../../analysis/findings/small-n.ts';
-import { STAKEHOLDER_CATEGORIES } from '../../../db/schema.ts';
+import { STAKEHOLDER_CATEGORIES } from '../../../db/schema/missions.ts';
 import type {
   Comparison,
   Diagnostic,

@@ -1,4 +1,4 @@
-import { STAKEHOLDER_CATEGORIES } from '../../../db/schema.ts';
+import { STAKEHOLDER_CATEGORIES } from '../../../db/schema/missions.ts';
 import type { Method } from '../../../views/diagnostic/diagnostic.ts';
 import { diagnosticMessages as said } from '../../../views/messages/diagnostic.ts';
 import { typeset } from '../../../views/messages/typeset.ts';

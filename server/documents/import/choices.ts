@@ -1,4 +1,4 @@
-import type { DOCUMENT_KINDS } from '../../../db/schema.ts';
+import type { DOCUMENT_KINDS } from '../../../db/schema/sources.ts';
 import type { ReadFailure, Reading } from '../read/reading.ts';
 import {
   looksLikeReturn,

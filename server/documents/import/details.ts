@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CONSENTS, DOCUMENT_KINDS } from '../../../db/schema.ts';
+import { CONSENTS, DOCUMENT_KINDS } from '../../../db/schema/sources.ts';
 import { documentPages as said } from '../../../views/messages/document-pages.ts';
 import type { SpeakerRole } from '../understand/transcript.ts';
 import {

@@ -1,4 +1,5 @@
-import { CONSENTS, DOCUMENT_KINDS, STAKEHOLDER_CATEGORIES } from '../../../db/schema.ts';
+import { STAKEHOLDER_CATEGORIES } from '../../../db/schema/missions.ts';
+import { CONSENTS, DOCUMENT_KINDS } from '../../../db/schema/sources.ts';
 import type { TableDocument } from '../read/reading.ts';
 
 /** What a table of details says of each file: who speaks, when, and what may be quoted. */

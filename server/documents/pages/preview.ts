@@ -1,4 +1,4 @@
-import { CONSENTS, DOCUMENT_KINDS } from '../../../db/schema.ts';
+import { CONSENTS, DOCUMENT_KINDS } from '../../../db/schema/sources.ts';
 import type { PreviewPage } from '../../../views/documents/page.ts';
 import { documentPages as said } from '../../../views/messages/document-pages.ts';
 import { documentSentence } from '../../../views/messages/documents.ts';

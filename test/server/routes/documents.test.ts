@@ -7,7 +7,10 @@ import { listContributionsOfSource, listCorpus } from '../../../db/queries/contr
 import { findDocument, listDocuments } from '../../../db/queries/documents.ts';
 import { listEventsOf } from '../../../db/queries/events.ts';
 import { insertStakeholder, listStakeholders } from '../../../db/queries/stakeholders.ts';
-import * as tables from '../../../db/schema.ts';
+import { runs, themes } from '../../../db/schema/analysis.ts';
+import { segments } from '../../../db/schema/contributions.ts';
+import { evidence, findings } from '../../../db/schema/findings.ts';
+import { memberships, territories } from '../../../db/schema/missions.ts';
 import { docxAround, wordParagraph } from '../../support/documents/office.ts';
 import { upload } from '../../support/documents/upload.ts';
 import {
@@ -61,7 +64,7 @@ describe('importing a document', () => {
       null,
     );
     platform.store.database
-      .insert(tables.territories)
+      .insert(territories)
       .values({
         code: 'DEP-55',
         kind: 'department',
@@ -351,7 +354,7 @@ describe('importing a document', () => {
     const { pending } = await preview('meuse.docx', RETURN);
     await addAccount(platform.store, 'Marc Vidal', 'consultant').then((account) =>
       platform.store.database
-        .insert(tables.memberships)
+        .insert(memberships)
         .values({ missionId: mission, accountId: account, role: 'consultant', createdAt: 0 })
         .run(),
     );
@@ -382,15 +385,15 @@ describe('importing a document', () => {
     write(platform.store, (transaction) => {
       const at = 1;
       transaction
-        .insert(tables.runs)
+        .insert(runs)
         .values({ id: 'r', missionId: mission, settings: {}, requestedAt: at })
         .run();
       transaction
-        .insert(tables.themes)
+        .insert(themes)
         .values({ id: 't', missionId: mission, runId: 'r', number: 1, proposedName: 'Aides' })
         .run();
       transaction
-        .insert(tables.findings)
+        .insert(findings)
         .values({
           id: 'f',
           missionId: mission,
@@ -404,11 +407,11 @@ describe('importing a document', () => {
         })
         .run();
       transaction
-        .insert(tables.segments)
+        .insert(segments)
         .values({ id: 's', contributionId, start: 0, end: 9, hash: '' })
         .run();
       transaction
-        .insert(tables.evidence)
+        .insert(evidence)
         .values({
           id: 'e',
           findingId: 'f',

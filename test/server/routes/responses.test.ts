@@ -5,7 +5,9 @@ import { listContributionsOfSource } from '../../../db/queries/contributions.ts'
 import { insertInvitation } from '../../../db/queries/invitations.ts';
 import { insertStakeholder, listStakeholders } from '../../../db/queries/stakeholders.ts';
 import { findSurveyBySlug, publishSurvey } from '../../../db/queries/surveys.ts';
-import { contributions, submissions, surveys, territories } from '../../../db/schema.ts';
+import { contributions } from '../../../db/schema/contributions.ts';
+import { territories } from '../../../db/schema/missions.ts';
+import { submissions, surveys } from '../../../db/schema/surveys.ts';
 import { elus } from '../../../surveys/definitions/elus.ts';
 import { everyType } from '../../fixtures/every-type.ts';
 import {

@@ -9,7 +9,7 @@ import { addEvidence, changeEvidenceRole, listEvidence } from '../../../../db/qu
 import { addStatus } from '../../../../db/queries/finding-statuses.ts';
 import { updateFinding } from '../../../../db/queries/findings.ts';
 import { findMission, insertMission, type Mission } from '../../../../db/queries/missions.ts';
-import { territories } from '../../../../db/schema.ts';
+import { territories } from '../../../../db/schema/missions.ts';
 import { readDiagnostic, readEditions } from '../../../../server/documents/diagnostic/read.ts';
 import { writeDiagnostic } from '../../../../server/documents/write/diagnostic.ts';
 import type { Diagnostic, Edition } from '../../../../views/diagnostic/diagnostic.ts';
