@@ -1,17 +1,18 @@
-import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import type { Analysis, Progress, StepName } from '../../analysis/analysis.ts';
-import type { Settings } from '../../analysis/settings.ts';
+import type { Progress, StepName } from '../../analysis/analysis.ts';
+import { DEFAULT_SETTINGS, type Method, type Settings } from '../../analysis/settings.ts';
 import { documentSentence } from '../../views/messages/documents.ts';
 import { readCorpus } from '../documents/read/readCorpus.ts';
 import { runAnalysis } from '../jobs/analyse.ts';
 import type { Command, ExitCode } from './command.ts';
+import { openOutput } from './output.ts';
 
 export const analyse: Command = {
   name: 'analyse',
   help: `constat analyse --input CHEMIN --json SORTIE [--text CHAMP --id CHAMP]
                 [--unit segment|contribution] [--classes N|auto]
-                [--method auto|reinert] [--seed N]
+                [--method auto|reinert|mixture] [--segment-words N]
+                [--floor N|auto] [--seed N] [--no-bootstrap]
 
   Analyse un corpus en thèmes, sans serveur.
 
@@ -21,15 +22,24 @@ export const analyse: Command = {
   --unit     ce qui est classé : des segments d’une quarantaine de mots
              (segment, par défaut) ou des contributions entières
   --classes  nombre de thèmes, ou auto (par défaut)
-  --method   auto (par défaut) ou reinert
+  --method   auto (par défaut : essaie reinert et mixture, et dit pourquoi),
+             reinert (classification descendante, pour des entretiens) ou
+             mixture (mélange, pour des réponses courtes et de nombreux thèmes)
+  --segment-words  mots que vise un segment, de 5 à 500 (40 par défaut)
+  --floor    une forme compte à partir de tant d’unités ; auto (par défaut)
+             suit la taille du corpus
   --seed     graine des tirages au sort (1 par défaut)
-  --json     où écrire le résultat ; « - » pour la sortie standard`,
+  --no-bootstrap  ne mesure pas la solidité des thèmes trouvés : plus court
+  --json     où écrire le résultat ; « - » pour la sortie standard. Le fichier
+             n’est remplacé qu’à la fin, d’un coup`,
   run: runAnalyse,
 };
 
 async function runAnalyse(argv: string[]): Promise<ExitCode> {
   const request = readRequest(argv);
   if (typeof request === 'string') return complain(`${request}\n\n${analyse.help}`, 2);
+  const output = await openOutput(request.json);
+  if (typeof output === 'string') return complain(output, 1);
   const { contributions, problems, warnings } = await readCorpus(request.input, {
     textField: request.text,
     idField: request.id,
@@ -42,7 +52,8 @@ async function runAnalyse(argv: string[]): Promise<ExitCode> {
   });
   report?.clear();
   for (const remark of [analysis.choice.why, ...analysis.choice.warnings]) say(remark);
-  return write(request.json, analysis);
+  const refusal = await output.write([`${JSON.stringify(analysis)}\n`]);
+  return refusal === null ? 0 : complain(refusal, 1);
 }
 
 type Request = {
@@ -57,22 +68,38 @@ type Request = {
 function readRequest(argv: string[]): Request | string {
   const options = readOptions(argv);
   if (typeof options === 'string') return options;
-  const { input, json, text, id, unit = 'segment', method = 'auto' } = options;
-  const classes = options.classes === 'auto' ? 'auto' : Number(options.classes ?? 'NaN');
-  const seed = Number(options.seed ?? 1);
+  const { input, json, text, id } = options;
   if (input === undefined) return 'Il manque --input.';
   if (json === undefined) return 'Il manque --json.';
-  if (unit !== 'segment' && unit !== 'contribution') {
-    return '--unit attend « segment » ou « contribution ».';
-  }
-  if (method !== 'auto' && method !== 'reinert') return '--method attend « auto » ou « reinert ».';
-  if (options.classes !== undefined && classes !== 'auto' && !isWhole(classes, 2)) {
-    return '--classes attend « auto » ou un nombre entier, 2 ou plus.';
-  }
-  if (!isWhole(seed, 0)) return '--seed attend un nombre entier, 0 ou plus.';
-  const chosenClasses = options.classes === undefined ? 'auto' : classes;
-  return { input, json, text, id, settings: { unit, method, seed, classes: chosenClasses } };
+  const settings = readSettings(options);
+  return typeof settings === 'string' ? settings : { input, json, text, id, settings };
 }
+
+type Options = Exclude<ReturnType<typeof readOptions>, string>;
+
+function readSettings(options: Options): Partial<Settings> | string {
+  const { unit = 'segment', seed = '1' } = options;
+  const method = METHODS.find((known) => known === (options.method ?? 'auto'));
+  const classes = readCount(options.classes);
+  const minimumUnits = readCount(options.floor);
+  const segmentWords = Number(options['segment-words'] ?? DEFAULT_SETTINGS.segmentWords);
+  if (unit !== 'segment' && unit !== 'contribution')
+    return '--unit attend « segment » ou « contribution ».';
+  if (method === undefined) return `--method attend ${METHODS.join(', ')}.`;
+  if (classes !== 'auto' && !isWhole(classes, 2))
+    return '--classes attend « auto » ou un nombre entier, 2 ou plus.';
+  if (minimumUnits !== 'auto' && !isWhole(minimumUnits, 1))
+    return '--floor attend « auto » ou un nombre entier, 1 ou plus.';
+  if (!isWhole(segmentWords, 5) || segmentWords > 500)
+    return '--segment-words attend un nombre entier, de 5 à 500.';
+  if (!isWhole(Number(seed), 0)) return '--seed attend un nombre entier, 0 ou plus.';
+  const bootstraps = options['no-bootstrap'] ? { bootstraps: 0 } : {};
+  return { unit, method, classes, minimumUnits, segmentWords, seed: Number(seed), ...bootstraps };
+}
+
+const METHODS = ['auto', 'reinert', 'mixture'] as const satisfies readonly Method[];
+
+const readCount = (typed = 'auto') => (typed === 'auto' ? 'auto' : Number(typed));
 
 function readOptions(argv: string[]) {
   const text = { type: 'string' } as const;
@@ -86,7 +113,10 @@ function readOptions(argv: string[]) {
         unit: text,
         classes: text,
         method: text,
+        'segment-words': text,
+        floor: text,
         seed: text,
+        'no-bootstrap': { type: 'boolean' },
         json: text,
       },
     }).values;
@@ -118,20 +148,6 @@ function createProgressLine() {
       process.stderr.write('\r\x1b[K');
     },
   };
-}
-
-async function write(path: string, analysis: Analysis): Promise<ExitCode> {
-  const report = `${JSON.stringify(analysis)}\n`;
-  if (path === '-') {
-    process.stdout.write(report);
-    return 0;
-  }
-  try {
-    await writeFile(path, report);
-    return 0;
-  } catch {
-    return complain(`Le résultat ne peut pas être écrit dans ${path}.`, 1);
-  }
 }
 
 function say(message: string): void {

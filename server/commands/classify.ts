@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { BooleanMatrix } from '../../analysis/math/matrix.ts';
 import { type MatrixMarketFault, readMatrixMarket } from '../../analysis/math/matrixMarket.ts';
@@ -11,6 +11,7 @@ import {
 } from '../../analysis/steps/doubleReinert.ts';
 import { classifyReinert, type Reinert } from '../../analysis/steps/reinert.ts';
 import type { Command, ExitCode } from './command.ts';
+import { openOutput } from './output.ts';
 
 export const classify: Command = {
   name: 'classify',
@@ -39,6 +40,8 @@ export const classify: Command = {
 async function runClassify(argv: string[]): Promise<ExitCode> {
   const request = readRequest(argv);
   if (typeof request === 'string') return complain(`${request}\n\n${classify.help}`, 2);
+  const output = await openOutput(request.json);
+  if (typeof output === 'string') return complain(output, 1);
   const start = performance.now();
   const bytes = await readFile(request.matrix).catch(() => null);
   if (bytes === null) return complain(`Le fichier ${request.matrix} ne peut pas être lu.`, 1);
@@ -51,7 +54,8 @@ async function runClassify(argv: string[]): Promise<ExitCode> {
   const double = request.double && (await classifyTwice(matrix, request, request.double));
   if (typeof double === 'string') return complain(double, 1);
   const seconds = Math.round(performance.now() - start) / 1000;
-  return write(request.json, toReport(found, double, seconds));
+  const refusal = await output.write([`${toReport(found, double, seconds)}\n`]);
+  return refusal === null ? 0 : complain(refusal, 1);
 }
 
 /** What both classifications say, or what is wrong with the list of contributions. */
@@ -169,19 +173,6 @@ function doubleReport({ crossed, partitions }: DoubleReinert) {
       group: Array.from(group),
     })),
   };
-}
-
-async function write(path: string, report: string): Promise<ExitCode> {
-  if (path === '-') {
-    process.stdout.write(`${report}\n`);
-    return 0;
-  }
-  try {
-    await writeFile(path, `${report}\n`);
-    return 0;
-  } catch {
-    return complain(`Le résultat ne peut pas être écrit dans ${path}.`, 1);
-  }
 }
 
 function complain(message: string, code: ExitCode): ExitCode {

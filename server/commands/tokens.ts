@@ -1,9 +1,8 @@
-import { once } from 'node:events';
-import { createReadStream, createWriteStream } from 'node:fs';
-import type { Writable } from 'node:stream';
+import { createReadStream } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { createLineReader, tokensOfLine } from '../../analysis/words.ts';
 import type { Command, ExitCode } from './command.ts';
+import { openOutput } from './output.ts';
 
 export const tokens: Command = {
   name: 'tokens',
@@ -21,13 +20,11 @@ export const tokens: Command = {
 async function runTokens(argv: string[]): Promise<ExitCode> {
   const request = readRequest(argv);
   if (typeof request === 'string') return complain(`${request}\n\n${tokens.help}`, 2);
-  const output = request.json === '-' ? process.stdout : createWriteStream(request.json);
-  const failure = new Promise<Error>((resolve) => output.once('error', resolve));
+  const output = await openOutput(request.json);
+  if (typeof output === 'string') return complain(output, 1);
   try {
-    const written = writeTokens(request.input, output);
-    const error = await Promise.race([written, failure]);
-    if (error) return complain(`Le résultat ne peut pas être écrit dans ${request.json}.`, 1);
-    return 0;
+    const refusal = await output.write(readTokens(request.input));
+    return refusal === null ? 0 : complain(refusal, 1);
   } catch (error) {
     return complain(`Le fichier ${request.input} ${reasonOf(error)}`, 1);
   }
@@ -57,21 +54,17 @@ function readOptions(argv: string[]) {
   }
 }
 
-/** One line of JSON a line of text; waits for the output, so that memory stays small. */
-async function writeTokens(input: string, output: Writable): Promise<undefined> {
+/** One line of JSON a line of text, many lines at a time. */
+async function* readTokens(input: string): AsyncGenerator<string> {
   const reader = createLineReader();
   let pending = '';
   for await (const line of linesOf(input)) {
     pending += `${JSON.stringify(tokensOfLine(line, reader))}\n`;
     if (pending.length < WRITTEN_AT_ONCE) continue;
-    if (!output.write(pending)) await once(output, 'drain');
+    yield pending;
     pending = '';
   }
-  output.write(pending);
-  if (output !== process.stdout) {
-    output.end();
-    await once(output, 'finish');
-  }
+  yield pending;
 }
 
 const WRITTEN_AT_ONCE = 1 << 18;
