@@ -10,6 +10,8 @@ export const surveys = sqliteTable('surveys', {
   title: text('title').notNull(),
   /** Whether anyone who knows the address may answer, without a personal link. */
   isOpen: integer('is_open', { mode: 'boolean' }).notNull(),
+  /** Whether nothing may lead from a response to who gave it; chosen before anyone answers. */
+  isAnonymous: integer('is_anonymous', { mode: 'boolean' }).notNull().default(false),
   opensAt: at('opens_at'),
   closesAt: integer('closes_at'),
   createdAt: at('created_at'),
@@ -59,6 +61,10 @@ export const responses = sqliteTable(
     invitationId: text('invitation_id').references(() => invitations.id),
     stakeholderId: text('stakeholder_id').references(() => stakeholders.id),
     answers: text('answers', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+    /** Of an anonymous response, all that is known of who gave it: groups large enough to hide in. */
+    strata: text('strata', { mode: 'json' }).$type<Readonly<Record<string, string>>>(),
+    /** In which order this respondent saw what the questionnaire shuffles: question or « sections » → ids. */
+    orders: text('orders', { mode: 'json' }).$type<Readonly<Record<string, readonly string[]>>>(),
     revision: integer('revision').notNull(),
     startedAt: at('started_at'),
     updatedAt: at('updated_at'),
