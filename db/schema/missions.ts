@@ -99,6 +99,8 @@ export const identities = sqliteTable('identities', {
   name: text('name').notNull(),
   email: text('email'),
   phone: text('phone'),
+  /** Where a letter is sent, line by line. */
+  address: text('address'),
 });
 
 export const schemes = sqliteTable('schemes', {

@@ -13,7 +13,10 @@ export const surveys = sqliteTable('surveys', {
   /** Whether nothing may lead from a response to who gave it; chosen before anyone answers. */
   isAnonymous: integer('is_anonymous', { mode: 'boolean' }).notNull().default(false),
   opensAt: at('opens_at'),
+  /** From then on nobody begins any more; null: no end. */
   closesAt: integer('closes_at'),
+  /** Until when those who began may still finish; null: no longer than others. */
+  finishesAt: integer('finishes_at'),
   createdAt: at('created_at'),
 });
 
@@ -41,6 +44,8 @@ export const invitations = sqliteTable(
       .references(() => surveys.id),
     stakeholderId: text('stakeholder_id').references(() => stakeholders.id),
     tokenHash: text('token_hash').notNull().unique(),
+    /** Of the short code that is typed by hand; it is derived from the token. Null: made before codes were. */
+    codeHash: text('code_hash').unique(),
     createdAt: at('created_at'),
     revokedAt: integer('revoked_at'),
   },
