@@ -120,7 +120,7 @@ export type Question =
   | { readonly kind: 'map' }
   | { readonly kind: 'graph'; readonly theme: number | null; readonly measure: SimilarityMeasure }
   | { readonly kind: 'concordance'; readonly query: ConcordanceQuery }
-  | { readonly kind: 'cloud' };
+  | { readonly kind: 'cloud'; readonly theme: number | null };
 
 export type Answer =
   | { readonly kind: 'map'; readonly map: ThemeMap | null }
@@ -161,7 +161,7 @@ export function answer(exploration: Exploration, question: Question): Answer {
     case 'concordance':
       return { kind: 'concordance', concordance: readInContext(exploration, question.query) };
     case 'cloud':
-      return { kind: 'cloud', words: sizeWords(exploration.corpus, CLOUD_WORDS, CLOUD_LEVELS) };
+      return { kind: 'cloud', words: writeCloud(exploration, question.theme) };
   }
 }
 
@@ -246,6 +246,15 @@ export function linkForms(
   };
 }
 
+/**
+ * The words that come back most in the whole corpus; of a theme, those that are its own, by how many times it says them.
+ */
+export function writeCloud(exploration: Exploration, theme: number | null): CloudWord[] {
+  const { corpus } = exploration;
+  const occurrences = theme === null ? corpus.terms.occurrences : countOwnWords(exploration, theme);
+  return sizeWords(corpus, occurrences, CLOUD_WORDS, CLOUD_LEVELS);
+}
+
 /** A concordance whose lines say which theme holds them. */
 export function readInContext(
   { corpus, dictionary, spans }: Exploration,
@@ -282,21 +291,17 @@ function orderSpans(contributions: readonly Contribution[], unordered: readonly 
   return { spans, contributionOf };
 }
 
-/** Which active terms each span holds. A token belongs to every span that it begins in. */
+/** Which active terms each span holds. */
 function formsOfSpans(
-  { tokens, terms }: Corpus,
+  corpus: Corpus,
   spans: readonly CodedSpan[],
   contributionOf: Int32Array,
 ): BooleanMatrix {
+  const { terms } = corpus;
   const cells: { unit: number[]; term: number[] } = { unit: [], term: [] };
-  spans.forEach(({ start, end }, unit) => {
-    const last = tokens.firstOf[contributionOf[unit] + 1];
-    for (let t = firstTokenFrom(tokens, contributionOf[unit], start); t < last; t++) {
-      if (tokens.start[t] >= end) break;
-      if (tokens.width[t] === 0 || terms.isActive[tokens.term[t]] === 0) continue;
-      cells.unit.push(unit);
-      cells.term.push(tokens.term[t]);
-    }
+  eachActiveTerm(corpus, spans, contributionOf, (unit, term) => {
+    cells.unit.push(unit);
+    cells.term.push(term);
   });
   const { matrix } = countCells(
     spans.length,
@@ -305,6 +310,39 @@ function formsOfSpans(
     Int32Array.from(cells.term),
   );
   return matrix;
+}
+
+/** Times that a theme says each of the words that it uses more than others; 0 for all others. */
+function countOwnWords(
+  { corpus, spans, contributionOf, matrix, group, themes }: Exploration,
+  theme: number,
+): Int32Array {
+  const profile = profileClasses(matrix, group, themes);
+  const counts = new Int32Array(corpus.terms.count);
+  if (theme < 1 || theme > themes) return counts;
+  eachActiveTerm(corpus, spans, contributionOf, (unit, term) => {
+    if (group[unit] === theme) counts[term]++;
+  });
+  return counts.map((count, term) =>
+    count > 0 && profileChi2(profile, theme - 1, term) >= MINIMUM_CHI2 ? count : 0,
+  );
+}
+
+/** A token belongs to every span that it begins in. */
+function eachActiveTerm(
+  { tokens, terms }: Corpus,
+  spans: readonly CodedSpan[],
+  contributionOf: Int32Array,
+  visit: (unit: number, term: number) => void,
+): void {
+  spans.forEach(({ start, end }, unit) => {
+    const last = tokens.firstOf[contributionOf[unit] + 1];
+    for (let t = firstTokenFrom(tokens, contributionOf[unit], start); t < last; t++) {
+      if (tokens.start[t] >= end) break;
+      if (tokens.width[t] === 0 || terms.isActive[tokens.term[t]] === 0) continue;
+      visit(unit, tokens.term[t]);
+    }
+  });
 }
 
 function firstTokenFrom(tokens: Corpus['tokens'], contribution: number, start: number): number {

@@ -11,6 +11,7 @@ import type {
 import type { ErrorPage } from './errors/page.ts';
 import type { EventsPage } from './events/page.ts';
 import type {
+  CloudPage,
   ConcordancePage,
   FormGraphPage,
   ReliabilityPage,
@@ -66,6 +67,7 @@ export interface Pages {
   'contributions/show': ContributionPage;
   'errors/show': ErrorPage;
   'events/index': EventsPage;
+  'explorations/cloud': CloudPage;
   'explorations/concordance': ConcordancePage;
   'explorations/graph': FormGraphPage;
   'explorations/map': ThemeMapPage;

@@ -123,6 +123,8 @@ export const paths = {
   /** Other ways to read what an analysis found. */
   themeMap: (mission: string) => `${ofMission(mission)}/explorations/carte`,
   formGraph: (mission: string) => `${ofMission(mission)}/explorations/graphe`,
+  wordCloud: (mission: string, query: Readonly<Record<string, string>> = {}) =>
+    withQuery(`${ofMission(mission)}/explorations/nuage`, query),
   concordance: (mission: string, query: Readonly<Record<string, string>> = {}) =>
     withQuery(`${ofMission(mission)}/explorations/concordance`, query),
   reliability: (mission: string) => `${ofMission(mission)}/explorations/fiabilite`,

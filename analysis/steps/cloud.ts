@@ -9,11 +9,16 @@ export type CloudWord = {
 };
 
 /**
- * The active forms that come back most, in the order of their letters (accents aside), each with how large to write it.
- * On ties at the last place, the first in that order stays.
+ * The active forms that come back most, by their `occurrences` (one a term), in the order of their letters (accents
+ * aside), each with how large to write it. On ties at the last place, the first in that order stays.
  */
-export function sizeWords(corpus: Corpus, count: number, levels: number): CloudWord[] {
-  const { lemma, label, isActive, occurrences } = corpus.terms;
+export function sizeWords(
+  { terms }: Corpus,
+  occurrences: Int32Array | Uint32Array,
+  count: number,
+  levels: number,
+): CloudWord[] {
+  const { lemma, label, isActive } = terms;
   const commonest = Array.from(occurrences.keys())
     .filter((term) => isActive[term] === 1 && occurrences[term] > 0)
     .sort((a, b) => occurrences[b] - occurrences[a] || compare(lemma[a], lemma[b]) || a - b)

@@ -8,6 +8,8 @@ import { listVoices, readCodedSpans, readContributions } from '../../db/queries/
 import { findLatestRun, type RunReport, readRunReport } from '../../db/queries/runs.ts';
 import { countVoices, listSpeakers, listThemesByInterview } from '../../db/queries/speakers.ts';
 import { type DescribedTheme, listThemes } from '../../db/queries/themes.ts';
+import { classColour } from '../../views/charts/chart.ts';
+import { cloudPicture } from '../../views/charts/cloud.ts';
 import { graphPicture } from '../../views/charts/graph.ts';
 import { mapPicture, type PlanePoint } from '../../views/charts/map.ts';
 import { paintFigure } from '../../views/charts/picture.ts';
@@ -39,6 +41,8 @@ const graphQuery = z.object({
   mesure: z.enum(MEASURES).catch('jaccard'),
 });
 
+const cloudQuery = graphQuery.pick({ theme: true });
+
 const concordanceQuery = z.object({
   mots: z.string().trim().max(100).catch(''),
   formes: z.enum(MATCHES).catch('lemma'),
@@ -56,7 +60,7 @@ interface Shown {
   readonly explored: Explored;
 }
 
-/** Other ways to read an analysis: a map, a graph, a concordance, and how far to trust it. */
+/** Other ways to read an analysis: a map, a graph, a cloud, a concordance, and how far to trust it. */
 export function explorations(app: FastifyInstance, services: Services): void {
   const { store } = services;
   const explorer = createExplorer();
@@ -106,14 +110,7 @@ export function explorations(app: FastifyInstance, services: Services): void {
       lead: graph ? said.graphLead(nodes.length, communities.length, theme?.name ?? null) : '',
       note: graph ? said.graphLinks(graph.links, graph.tree.length) : '',
       action: paths.formGraph(mission.id),
-      themes: [
-        { value: '', label: said.wholeCorpus, isSelected: theme === null },
-        ...(shown?.themes ?? []).map(({ number, name }) => ({
-          value: String(number),
-          label: said.themeOption(number, name),
-          isSelected: number === theme?.number,
-        })),
-      ],
+      themes: themeOptions(shown?.themes ?? [], theme),
       measures: MEASURES.map((value) => ({
         value,
         label: said.measures[value],
@@ -130,6 +127,23 @@ export function explorations(app: FastifyInstance, services: Services): void {
           .filter((node) => node.community === community)
           .map(({ label, href }) => ({ label, href })),
       })),
+    });
+  });
+
+  app.get(`${index}/nuage`, async (request, reply) => {
+    const member = await requireConsultant(services, request);
+    const { mission } = member;
+    const shown = await shownRun(mission.id);
+    const asked = cloudQuery.parse(request.query);
+    const theme = shown?.themes.find(({ number }) => number === asked.theme) ?? null;
+    const words = shown ? await cloudOf(mission.id, shown, theme?.number ?? null) : [];
+    const picture = cloudPicture(words, theme ? classColour(theme.number) : undefined);
+    return render(reply, 'explorations/cloud', frameOf(request, member, 'cloud'), {
+      ...framed(mission.id, 'cloud', shown),
+      lead: words.length > 0 ? said.cloudLead(words.length, theme?.name ?? null) : '',
+      action: paths.wordCloud(mission.id),
+      themes: themeOptions(shown?.themes ?? [], theme),
+      figure: words.length > 0 ? await paintFigure('nuage', picture) : null,
     });
   });
 
@@ -158,7 +172,7 @@ export function explorations(app: FastifyInstance, services: Services): void {
       pages,
       previousHref: pageHref(page - 1),
       nextHref: pageHref(page + 1),
-      cloud: shown && !found ? await cloudOf(mission.id, shown) : [],
+      cloud: shown && !found ? await cloudOf(mission.id, shown, null) : [],
     });
   });
 
@@ -272,11 +286,12 @@ export function explorations(app: FastifyInstance, services: Services): void {
     });
   }
 
-  async function cloudOf(missionId: string, { explored }: Shown) {
-    const { words } = await explorer.ask(explored, { kind: 'cloud' });
+  async function cloudOf(missionId: string, { explored }: Shown, theme: number | null) {
+    const { words } = await explorer.ask(explored, { kind: 'cloud', theme });
     return words.map(({ form, lemma, occurrences, level }) => ({
       label: form,
       href: paths.concordance(missionId, { mots: lemma }),
+      occurrences,
       level,
       times: said.occurrences(occurrences),
     }));
@@ -374,6 +389,15 @@ const onOneLine = (words: string) => words.replaceAll(/\s*\n\s*/g, ' ');
 function queryOf({ mots, formes, tri }: Asked): Record<string, string> {
   return { mots, formes, tri };
 }
+
+const themeOptions = (themes: readonly DescribedTheme[], selected: DescribedTheme | null) => [
+  { value: '', label: said.wholeCorpus, isSelected: selected === null },
+  ...themes.map(({ number, name }) => ({
+    value: String(number),
+    label: said.themeOption(number, name),
+    isSelected: number === selected?.number,
+  })),
+];
 
 function optionsOf<Value extends string>(
   values: readonly Value[],

@@ -6,7 +6,9 @@ import {
   linkForms,
   mapThemes,
   openExploration,
+  type Question,
   readInContext,
+  writeCloud,
 } from '../../analysis/explore.ts';
 
 /** Three subjects, each in its own words, said four times; the people of Vitry speak of doctors alone. */
@@ -100,6 +102,36 @@ describe('the graph of forms', () => {
   });
 });
 
+describe('a cloud of words', () => {
+  it('of the whole corpus, counts each word wherever it was said', () => {
+    const words = writeCloud(exploration, null);
+    expect(words.map(({ form }) => form)).toEqual(
+      expect.arrayContaining(['médecin', 'halle', 'gare']),
+    );
+    expect(words.every(({ occurrences }) => occurrences === 6)).toBe(true);
+  });
+
+  it('of a theme, holds its own words, by how many times it says them', () => {
+    const input = inputOf(6);
+    // One segment of the first theme says « halle » once: six times fewer than the second theme does.
+    const contributions = input.contributions.map((one, at) =>
+      at === 0 ? { ...one, text: 'Le médecin, le médecin de la halle.' } : one,
+    );
+    const words = writeCloud(openExploration({ ...input, contributions }), 1);
+    const times = (form: string) => words.find((word) => word.form === form)?.occurrences;
+    expect([times('médecin'), times('cabinet'), times('halle'), times('gare')]).toEqual([
+      7,
+      5,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it('of a theme that does not exist, is empty', () => {
+    expect(writeCloud(exploration, 9)).toEqual([]);
+  });
+});
+
 describe('a concordance of a run', () => {
   it('says which theme holds each line, and none where the run left it out', () => {
     const input = inputOf(1);
@@ -110,17 +142,21 @@ describe('a concordance of a run', () => {
   });
 });
 
-it('the order of contributions changes neither the map nor the graph', () => {
+it('the order of contributions changes neither the map, nor the graph, nor a cloud', () => {
   const input = inputOf(6);
   const reversed = openExploration({
     ...input,
     contributions: input.contributions.toReversed(),
     spans: input.spans.toReversed(),
   });
-  for (const kind of ['map', 'cloud'] as const)
-    expect(answer(reversed, { kind })).toEqual(answer(exploration, { kind }));
-  const graph = { kind: 'graph', theme: null, measure: 'jaccard' } as const;
-  expect(answer(reversed, graph)).toEqual(answer(exploration, graph));
+  const questions: readonly Question[] = [
+    { kind: 'map' },
+    { kind: 'cloud', theme: null },
+    { kind: 'cloud', theme: 2 },
+    { kind: 'graph', theme: null, measure: 'jaccard' },
+  ];
+  for (const question of questions)
+    expect(answer(reversed, question)).toEqual(answer(exploration, question));
 });
 
 it('spans of contributions that are gone are passed over', () => {

@@ -65,7 +65,7 @@ describeInBrowser('a consultant explores the analysis of the demonstration', () 
     ['at a desk, dark', { viewport: DESK, colorScheme: 'dark' }],
   ] as const)('%s, every page reads well, from one tab to the next', async (_name, options) => {
     const { page, context, faults } = await inThemes(options);
-    for (const tab of ['Carte', 'Mots liés', 'Concordance', 'Jusqu’où s’y fier']) {
+    for (const tab of ['Carte', 'Mots liés', 'Nuage', 'Concordance', 'Jusqu’où s’y fier']) {
       await page.locator('nav.tabs').getByRole('link', { name: tab }).click();
       await page.locator('nav.tabs [aria-current=page]', { hasText: tab }).waitFor();
       expect([tab, await violations(page)]).toEqual([tab, []]);

@@ -43,8 +43,27 @@ export const isWithin = (inner: Box, outer: Box) =>
   inner.top >= outer.top &&
   inner.bottom <= outer.bottom;
 
-const MEAN_WIDTH_OF_A_LETTER = 0.56;
+/** Advance widths of Inter at its ordinary weight, in ems: no canvas measures words here. */
+const LETTERS_BY_WIDTH: readonly (readonly [width: number, letters: string])[] = [
+  [0.27, "ijlîïI'’.,"],
+  [0.28, ' \u00a0\u202f'],
+  [0.36, 'ftr1'],
+  [0.46, '-'],
+  [0.56, 'aàâckqsvxyzçJLF7'],
+  [0.6, 'bdeghnopquéèêëôöùûüERSTZÉÈÊ0235689'],
+  [0.68, 'BKPVXYA4À'],
+  [0.75, 'CDGHNOQU'],
+  [0.9, 'mwM'],
+  [1, 'œŒW'],
+];
+const WIDTHS = new Map(
+  LETTERS_BY_WIDTH.flatMap(([width, letters]) => [...letters].map((letter) => [letter, width])),
+);
+const ANY_OTHER_LETTER = 0.65;
+const BOLDER = 1.04;
 
-/** No canvas measures words here: letters are taken to be of mean width. */
-export const widthOf = (words: string, fontSize: number) =>
-  words.length * fontSize * MEAN_WIDTH_OF_A_LETTER;
+/** How wide some words will be, within a few hundredths. */
+export function widthOf(words: string, fontSize: number, fontWeight = 400): number {
+  const ems = [...words].reduce((sum, letter) => sum + (WIDTHS.get(letter) ?? ANY_OTHER_LETTER), 0);
+  return ems * fontSize * (fontWeight > 400 ? BOLDER : 1);
+}

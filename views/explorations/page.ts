@@ -38,6 +38,14 @@ export type FormGraphPage = ExplorationPage & {
   }[];
 };
 
+export type CloudPage = ExplorationPage & {
+  readonly lead: string;
+  readonly action: string;
+  readonly themes: readonly Option[];
+  /** Null where no word is worth drawing. */
+  readonly figure: ChartFigure | null;
+};
+
 export type ConcordancePage = ExplorationPage & {
   readonly action: string;
   readonly words: string;

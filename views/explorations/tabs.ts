@@ -8,11 +8,12 @@ const ADDRESSES = {
   themes: paths.themes,
   map: paths.themeMap,
   graph: paths.formGraph,
+  cloud: paths.wordCloud,
   concordance: paths.concordance,
   reliability: paths.reliability,
 } as const satisfies Record<ExplorationName, (mission: string) => string>;
 
-const NAMES = ['themes', 'map', 'graph', 'concordance', 'reliability'] as const;
+const NAMES = ['themes', 'map', 'graph', 'cloud', 'concordance', 'reliability'] as const;
 
 /** The ways to read one analysis, side by side. */
 export function explorationTabs(missionId: string, current: ExplorationName): Tab[] {

@@ -11,12 +11,14 @@ export const explorationMessages = {
     themes: 'Thèmes',
     map: 'Carte',
     graph: 'Mots liés',
+    cloud: 'Nuage',
     concordance: 'Concordance',
     reliability: 'Jusqu’où s’y fier',
   },
   titles: {
     map: 'Carte des thèmes et des mots',
     graph: 'Les mots qui vont ensemble',
+    cloud: 'Nuage de mots',
     concordance: 'Concordance',
     reliability: 'Jusqu’où s’y fier',
   },
@@ -28,6 +30,10 @@ export const explorationMessages = {
     `${formatPlural(words, 'mot', 'mots')}${theme === null ? ' parmi les plus fréquents du corpus' : ` parmi les plus propres au thème «\u00a0${theme}\u00a0»`}, chacun relié à ceux qu’il accompagne le plus\u00a0; ${formatPlural(groups, 'groupe', 'groupes')} s’en dégagent.`,
   graphLinks: (links: number, tree: number) =>
     `L’arbre garde ${formatPlural(tree, 'lien', 'liens')} sur ${formatNumber(links)}\u00a0: les plus forts qui relient tous les mots sans jamais fermer une boucle.`,
+  cloudLead: (words: number, theme: string | null) =>
+    theme === null
+      ? `${formatPlural(words, 'mot', 'mots')}, les plus fréquents du corpus. Chacun ouvre tous les passages où il a été dit.`
+      : `${formatPlural(words, 'mot', 'mots')} que le thème «\u00a0${theme}\u00a0» emploie plus que les autres, par le nombre de fois où il les dit. Chacun ouvre tous les passages où il a été dit.`,
   group: (number: number) => `Groupe ${number}`,
   wholeCorpus: 'Tout le corpus',
   themeOption: (number: number, name: string) => `${number}. ${name}`,

@@ -10,7 +10,7 @@ import {
   type Visitor,
 } from '../../support/platform.ts';
 
-const PAGES = ['carte', 'graphe', 'concordance', 'fiabilite'];
+const PAGES = ['carte', 'graphe', 'nuage', 'concordance', 'fiabilite'];
 
 describe('an analysis read in other ways', () => {
   let platform: TestPlatform;
@@ -101,6 +101,19 @@ describe('an analysis read in other ways', () => {
     expect(body).toMatch(/href="[^"]+mots=halle">halle</);
     expect(body).toContain(', 2 fois');
     expect(body).not.toContain('viendra');
+  });
+
+  it('the cloud writes each word as a link to its passages, of the corpus or of one theme', async () => {
+    const whole = await bodyOf('nuage');
+    expect(whole).toMatch(/<a href="[^"]+mots=halle" tabindex="-1"><text/);
+    expect(whole).toMatch(
+      /<th scope="row"><a href="[^"]+mots=m%C3%A9decin">médecin<\/a><\/th><td class="is-number">2</,
+    );
+    expect(whole).toContain('Ce qu’un nuage ne dit pas');
+    for (const query of ['?theme=1', '?theme=99', '?theme=x', '?theme[]=1'])
+      expect((await solange.get(`${home}/nuage${query}`)).statusCode).toBe(200);
+    expect(await bodyOf('nuage?theme=2')).toMatch(/<option value="2" selected>2\. Halle, marché</);
+    expect(whole).not.toContain('viendra');
   });
 
   it('two themes have no map, and the page says why', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { cloudPicture } from '../../../views/charts/cloud.ts';
 import { type GraphNode, graphPicture } from '../../../views/charts/graph.ts';
 import { mapPicture, type Plane, type PlanePoint } from '../../../views/charts/map.ts';
 import { isOver, paintFigure, widthOf } from '../../../views/charts/picture.ts';
@@ -38,11 +39,13 @@ const edges = [
   { first: 2, second: 3, together: 1, jaccard: 0.1 },
 ];
 
+const unescaped = (words: string) => words.replaceAll('&lt;', '<').replaceAll('&gt;', '>');
+
 /** Where each word is written, and how much room it takes. */
 const boxesIn = (svg: string) =>
   [...svg.matchAll(/<text x="([\d.]+)" y="([\d.]+)"[^>]*?font-size="([\d.]+)"[^>]*>([^<]*)</g)].map(
     ([, x, y, size, words]) => {
-      const [half, letters] = [widthOf(String(words), Number(size)) / 2, Number(size)];
+      const [half, letters] = [widthOf(unescaped(String(words)), Number(size)) / 2, Number(size)];
       const middle = Number(y) - letters * 0.35;
       return {
         left: Number(x) - half + 1,
@@ -136,10 +139,55 @@ describe('the graph of words', () => {
   });
 });
 
+describe('the cloud of words', () => {
+  const entry = (label: string, occurrences: number) => ({
+    label,
+    occurrences,
+    href: `/mots/${label}`,
+  });
+  const words = [
+    ...Array.from({ length: 60 }, (_, at) => entry(`mot ${at}`, 60 - at)),
+    entry('<halle>', 240),
+    entry('communauté de communes et de l’aggloméradetoutlemonde', 100),
+  ];
+  const sizesIn = (svg: string) =>
+    new Map(
+      [...svg.matchAll(/font-size="([\d.]+)"[^>]*>([^<]*)</g)].map(([, size, label]) => [
+        label,
+        Number(size),
+      ]),
+    );
+
+  it('the surface of a letter follows the count: four times as frequent, twice as high', async () => {
+    const { wide } = await paintFigure('nuage', cloudPicture(words));
+    const sizes = sizesIn(wide);
+    expect((sizes.get('&lt;halle&gt;') ?? 0) / (sizes.get('mot 0') ?? 1)).toBeCloseTo(2, 1);
+    expect(Math.min(...sizes.values())).toBeGreaterThanOrEqual(12);
+  });
+
+  it('writes every word, none over another, none outside, the commonest first in its table', async () => {
+    const { wide, narrow, table } = await paintFigure('nuage', cloudPicture(words));
+    for (const svg of [wide, narrow]) {
+      const boxes = boxesIn(svg);
+      const width = Number(/viewBox="0 0 (\d+)/.exec(svg)?.[1]);
+      expect(boxes).toHaveLength(words.length);
+      for (const [at, box] of boxes.entries()) {
+        expect(box.left >= 0 && box.right <= width && box.top >= 0).toBe(true);
+        for (const other of boxes.slice(at + 1)) expect(isOver(box, other)).toBe(false);
+      }
+    }
+    expect(table.rows.slice(0, 2).map(({ label, cells }) => [label, cells[0]?.text])).toEqual([
+      ['<halle>', '240'],
+      ['communauté de communes et de l’aggloméradetoutlemonde', '100'],
+    ]);
+  });
+});
+
 it('a picture has no style, its links take no place in the order of focus, and it is always the same', async () => {
   for (const picture of [
     mapPicture(plane),
     graphPicture(nodes, edges, ({ together }) => together),
+    cloudPicture([{ label: 'halle', occurrences: 3, href: '/mots/halle' }]),
   ]) {
     const [one, other] = [await paintFigure('a', picture), await paintFigure('a', picture)];
     expect(one).toEqual(other);
