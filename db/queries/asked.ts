@@ -5,6 +5,7 @@ import { contributions } from '../schema/contributions.ts';
 import { stakeholders } from '../schema/missions.ts';
 import { documents, documentWithdrawals, fieldNotes, interviews } from '../schema/sources.ts';
 import { questionnaires, responses, submissions, surveys } from '../schema/surveys.ts';
+import { standing } from './standing-submissions.ts';
 
 /**
  * What was put to whom, whatever they answered: what tells « non demandé » from « non évoqué ». Each list is
@@ -39,7 +40,7 @@ export async function listMet(store: Store, missionId: string): Promise<Person[]
       .innerJoin(responses, eq(responses.id, submissions.responseId))
       .innerJoin(surveys, eq(surveys.id, responses.surveyId))
       .innerJoin(stakeholders, eq(stakeholders.id, responses.stakeholderId))
-      .where(eq(surveys.missionId, missionId))
+      .where(and(eq(surveys.missionId, missionId), standing))
       .all(),
     database
       .selectDistinct(person)
@@ -117,7 +118,7 @@ export async function listRespondents(store: Store, missionId: string) {
     .from(submissions)
     .innerJoin(responses, eq(responses.id, submissions.responseId))
     .innerJoin(surveys, eq(surveys.id, responses.surveyId))
-    .where(and(eq(surveys.missionId, missionId), eq(submissions.isConflict, false)))
+    .where(and(eq(surveys.missionId, missionId), standing))
     .all();
 }
 
@@ -137,9 +138,7 @@ export async function listAnswers(store: Store, responseIds: readonly string[]) 
   const rows = store.database
     .select({ responseId: submissions.responseId, answers: submissions.answers })
     .from(submissions)
-    .where(
-      and(inArray(submissions.responseId, [...responseIds]), eq(submissions.isConflict, false)),
-    )
+    .where(and(inArray(submissions.responseId, [...responseIds]), standing))
     .all();
   await new Promise(setImmediate);
   return new Map(rows.map(({ responseId, answers }) => [responseId, answers]));

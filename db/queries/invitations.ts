@@ -4,6 +4,7 @@ import { type Store, type Transaction, write } from '../open.ts';
 import { identities, stakeholders } from '../schema/missions.ts';
 import { invitations, responses, submissions, surveys } from '../schema/surveys.ts';
 import { recordEvent } from './events.ts';
+import { standingOfResponse } from './standing-submissions.ts';
 import type { SurveyAct } from './surveys.ts';
 
 export type Invitation = typeof invitations.$inferSelect;
@@ -144,10 +145,7 @@ export async function listInvitations({ database }: Store, surveyId: string) {
     .leftJoin(stakeholders, eq(stakeholders.id, invitations.stakeholderId))
     .leftJoin(identities, eq(identities.stakeholderId, stakeholders.id))
     .leftJoin(responses, eq(responses.invitationId, invitations.id))
-    .leftJoin(
-      submissions,
-      and(eq(submissions.responseId, responses.id), eq(submissions.isConflict, false)),
-    )
+    .leftJoin(submissions, standingOfResponse)
     .where(
       and(
         eq(invitations.surveyId, surveyId),

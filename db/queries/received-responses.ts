@@ -4,6 +4,7 @@ import { contributions, contributionWithdrawals } from '../schema/contributions.
 import { stakeholders } from '../schema/missions.ts';
 import { invitations, questionnaires, responses, submissions, surveys } from '../schema/surveys.ts';
 import type { Page } from './events.ts';
+import { standingOfResponse } from './standing-submissions.ts';
 
 const conflicts = sql<number>`(select count(*) from ${submissions} other
   where other.response_id = ${responses.id} and other.is_conflict = 1)`;
@@ -19,7 +20,7 @@ export async function listReceivedResponses(store: Store, surveyId: string, page
       conflicts,
     })
     .from(responses)
-    .innerJoin(submissions, received)
+    .innerJoin(submissions, standingOfResponse)
     .leftJoin(stakeholders, eq(stakeholders.id, responses.stakeholderId))
     .where(eq(responses.surveyId, surveyId))
     .orderBy(sql`${submissions.submittedAt} desc`, responses.id)
@@ -27,8 +28,6 @@ export async function listReceivedResponses(store: Store, surveyId: string, page
     .offset(page.offset)
     .all();
 }
-
-const received = and(eq(submissions.responseId, responses.id), eq(submissions.isConflict, false));
 
 /**
  * A response that was sent, with its survey, the version that it answers, who speaks, every other version
@@ -40,7 +39,7 @@ export async function findReceivedResponse({ database }: Store, missionId: strin
     .from(responses)
     .innerJoin(surveys, eq(surveys.id, responses.surveyId))
     .innerJoin(questionnaires, eq(questionnaires.id, responses.questionnaireId))
-    .innerJoin(submissions, received)
+    .innerJoin(submissions, standingOfResponse)
     .leftJoin(stakeholders, eq(stakeholders.id, responses.stakeholderId))
     .leftJoin(invitations, eq(invitations.id, responses.invitationId))
     .where(and(eq(responses.id, id), eq(surveys.missionId, missionId)))
@@ -86,7 +85,7 @@ export async function listReceivedAnswers(store: Store, surveyId: string) {
       answers: submissions.answers,
     })
     .from(responses)
-    .innerJoin(submissions, received)
+    .innerJoin(submissions, standingOfResponse)
     .where(eq(responses.surveyId, surveyId))
     .orderBy(submissions.submittedAt, submissions.id)
     .all();

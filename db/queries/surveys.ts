@@ -5,6 +5,7 @@ import { type Store, type Transaction, write } from '../open.ts';
 import { stakeholders } from '../schema/missions.ts';
 import { invitations, questionnaires, responses, submissions, surveys } from '../schema/surveys.ts';
 import { recordEvent } from './events.ts';
+import { standingOfResponse } from './standing-submissions.ts';
 
 export type Survey = typeof surveys.$inferSelect;
 
@@ -167,11 +168,6 @@ export async function findProgress(store: Store, surveyId: string) {
   return countProgress(store, surveyId);
 }
 
-const sentResponse = and(
-  eq(submissions.responseId, responses.id),
-  eq(submissions.isConflict, false),
-);
-
 /** A link that was revoked counts only where it brought an answer. */
 const counts = or(isNull(invitations.revokedAt), isNotNull(submissions.id));
 
@@ -184,7 +180,7 @@ function countProgress({ database }: Store, surveyId: string) {
     })
     .from(invitations)
     .leftJoin(responses, eq(responses.invitationId, invitations.id))
-    .leftJoin(submissions, sentResponse)
+    .leftJoin(submissions, standingOfResponse)
     .where(and(eq(invitations.surveyId, surveyId), counts))
     .get();
   const begun = database
@@ -194,7 +190,7 @@ function countProgress({ database }: Store, surveyId: string) {
     })
     .from(responses)
     .leftJoin(invitations, eq(invitations.id, responses.invitationId))
-    .leftJoin(submissions, sentResponse)
+    .leftJoin(submissions, standingOfResponse)
     .where(and(eq(responses.surveyId, surveyId), counts))
     .get();
   return {
@@ -230,14 +226,14 @@ export async function listParticipants(
     .from(invitations)
     .leftJoin(stakeholders, eq(stakeholders.id, invitations.stakeholderId))
     .leftJoin(responses, eq(responses.invitationId, invitations.id))
-    .leftJoin(submissions, sentResponse)
+    .leftJoin(submissions, standingOfResponse)
     .where(and(eq(invitations.surveyId, surveyId), counts))
     .orderBy(invitations.createdAt, invitations.id)
     .all();
   const others = database
     .select(columns)
     .from(responses)
-    .innerJoin(submissions, sentResponse)
+    .innerJoin(submissions, standingOfResponse)
     .leftJoin(stakeholders, eq(stakeholders.id, responses.stakeholderId))
     .where(and(eq(responses.surveyId, surveyId), isNull(responses.invitationId)))
     .orderBy(submissions.submittedAt, submissions.id)
