@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { whole } from './editing.ts';
 import { fieldName, readOne, typedIn, wrong } from './fields.ts';
+import { oneColumn } from './one-column.ts';
 import { question } from './question.ts';
 import type { QuestionType } from './type.ts';
 
@@ -51,18 +51,10 @@ export const commune = {
     const known = findCommune(answer);
     return [known ? `${known.name} (${known.detail})` : answer];
   },
-  columns: ({ id, label }) => [{ name: id, label }],
+  columns: oneColumn('text'),
   cells: (_commune, answer) => [answer ?? null],
   data: (_commune, answer) => answer ?? '',
   words: () => [],
-  editing: {
-    family: 'placing',
-    fields: [],
-    blank: {},
-    subjects: () => whole('words'),
-    seconds: () => 12,
-    attempt: (_commune, _offer, chance) => chance.pick(chance.communes),
-  },
 } as const satisfies QuestionType<CommuneQuestion, string> & { definition: typeof definition };
 
 function searchName(id: string): string {

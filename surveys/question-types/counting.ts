@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { text } from '../text.ts';
 import { only, readOne, typedIn, wrong } from './fields.ts';
+import { oneColumn } from './one-column.ts';
 import type { Fields, Problem, Reading } from './type.ts';
 
 /** What whole and decimal numbers share: their bounds, and a unit. */
@@ -35,7 +36,7 @@ export const counting = {
   display: ({ unit }: Counting, answer: number) => [
     unit ? `${inFrench(answer)}\u00a0${unit}` : inFrench(answer),
   ],
-  columns: ({ id, label }: Counting) => [{ name: id, label }],
+  columns: oneColumn('number'),
   cells: (_number: Counting, answer: number | undefined) => [answer ?? null],
   data: (_number: Counting, answer: number | undefined) =>
     answer === undefined ? '' : String(answer),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { blankItems, items, offered, whole } from './editing.ts';
 import { readOne, typedIn } from './fields.ts';
+import { codesOf } from './one-column.ts';
 import { filter, listName, openChoice, question } from './question.ts';
 import type { QuestionType } from './type.ts';
 
@@ -39,18 +39,11 @@ export const dropdown = {
     })),
   }),
   display: ({ choices }, answer) => [choices.find(({ id }) => id === answer)?.label ?? answer],
-  columns: ({ id, label }) => [{ name: id, label }],
+  columns: ({ id, label, choices }) => [
+    { name: id, label, kind: 'code', choices: codesOf(choices) },
+  ],
   cells: (_dropdown, answer) => [answer ?? null],
   data: (_dropdown, answer) => answer ?? '',
   fromText: (_dropdown, text) => text || undefined,
   words: () => [],
-  editing: {
-    family: 'choosing',
-    fields: [items('choices'), { kind: 'expression', name: 'choiceFilter' }],
-    blank: { choices: blankItems(2) },
-    subjects: ({ choices }) => whole('one', choices),
-    seconds: () => 6,
-    attempt: ({ choices }, offer, chance) =>
-      chance.pick(offered(choices, offer).map(({ id }) => id)),
-  },
 } as const satisfies QuestionType<Dropdown, string> & { definition: typeof definition };

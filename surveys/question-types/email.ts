@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { whole } from './editing.ts';
 
 import { line, lineFaults, readLine } from './line.ts';
+import { oneColumn } from './one-column.ts';
 import { question } from './question.ts';
 import type { QuestionType } from './type.ts';
 
@@ -14,18 +14,11 @@ export const email = {
   ...line,
   type: 'email',
   definition,
+  columns: oneColumn('contact'),
   missing: ({ id }) => ({ code: 'give-an-email', field: id }),
   read: (email, fields) => readLine(email, fields, tidy, 'not-an-email'),
   faults: (email, answer) => lineFaults(email, answer, tidy(answer) === answer, 'not-an-email'),
   display: (_email, answer) => [answer],
-  editing: {
-    family: 'joining',
-    fields: [],
-    blank: {},
-    subjects: () => whole('words'),
-    seconds: () => 12,
-    attempt: () => 'mairie@vaubrun.example',
-  },
 } as const satisfies QuestionType<Email, string> & { definition: typeof definition };
 
 function tidy(typed: string): string | undefined {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { whole } from './editing.ts';
 import { line, lineFaults, readLine } from './line.ts';
+import { oneColumn } from './one-column.ts';
 import { question } from './question.ts';
 import type { QuestionType } from './type.ts';
 
@@ -16,16 +16,9 @@ export const file = {
   ...line,
   type: 'file',
   definition,
+  columns: oneColumn('words'),
   missing: ({ id }) => ({ code: 'name-a-file', field: id }),
   read: (file, fields) => readLine(file, fields, (typed) => typed, 'name-a-file'),
   faults: (file, answer) => lineFaults(file, answer, true, 'name-a-file'),
   display: (_file, answer) => [answer],
-  editing: {
-    family: 'joining',
-    fields: [{ kind: 'menu', name: 'kind', values: ['file', 'photo', 'audio', 'video'] }],
-    blank: { kind: 'file' },
-    subjects: () => whole('words'),
-    seconds: () => 45,
-    attempt: () => 'halle.jpg',
-  },
 } as const satisfies QuestionType<FileQuestion, string> & { definition: typeof definition };

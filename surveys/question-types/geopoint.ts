@@ -61,8 +61,8 @@ export const geopoint = {
     `${inFrench(latitude)} ; ${inFrench(longitude)}`,
   ],
   columns: ({ id, label }) => [
-    { name: fieldName(id, 'latitude'), label: `${label} [latitude]` },
-    { name: fieldName(id, 'longitude'), label: `${label} [longitude]` },
+    { name: fieldName(id, 'latitude'), label: `${label} [latitude]`, kind: 'number' },
+    { name: fieldName(id, 'longitude'), label: `${label} [longitude]`, kind: 'number' },
   ],
   cells: (_geopoint, answer) => [answer?.latitude ?? null, answer?.longitude ?? null],
   data: (_geopoint, answer) =>
@@ -74,14 +74,6 @@ export const geopoint = {
     return latitude === undefined || longitude === undefined ? undefined : { latitude, longitude };
   },
   words: () => [],
-  editing: {
-    family: 'placing',
-    fields: [],
-    blank: {},
-    subjects: () => [],
-    seconds: () => 25,
-    attempt: () => ({ latitude: 48.957, longitude: -4.365 }),
-  },
 } as const satisfies QuestionType<Geopoint, Place> & { definition: typeof definition };
 
 /** Null where nothing was typed, undefined where it is no number. */

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { whole } from './editing.ts';
 import { question } from './question.ts';
 import { silent } from './silent.ts';
 import type { QuestionType } from './type.ts';
@@ -17,12 +16,4 @@ export const hidden = {
   type: 'hidden',
   definition,
   isSilent: true,
-  editing: {
-    family: 'saying',
-    fields: [],
-    blank: {},
-    subjects: () => whole('words'),
-    seconds: () => 0,
-    attempt: () => undefined,
-  },
 } as const satisfies QuestionType<Hidden, string> & { definition: typeof definition };

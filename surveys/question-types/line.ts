@@ -16,7 +16,6 @@ export const line = {
   prune: (_line: Line, answer: string) => answer,
   gaps: () => [],
   view: ({ id }: Line, fields: Fields) => ({ value: typedIn(fields, id) ?? '' }),
-  columns: ({ id, label }: Line) => [{ name: id, label }],
   cells: (_line: Line, answer: string | undefined) => [answer ?? null],
   data: (_line: Line, answer: string | undefined) => answer ?? '',
   fromText: (_line: Line, text: string) => readWords(text),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { designScreens } from '../maxdiff-design.ts';
 import { text } from '../text.ts';
-import { blankItems, drawSome, items } from './editing.ts';
 import { fieldName, found, only, readOne, typedIn } from './fields.ts';
+import { codesOf } from './one-column.ts';
 import { choice, question } from './question.ts';
 import type { Fields, Problem, QuestionType } from './type.ts';
 
@@ -87,6 +87,8 @@ export const maxdiff = {
       SIDES.map((side) => ({
         name: fieldName(maxdiff.id, screen, side),
         label: `${maxdiff.label} [${screen}, ${sideLabel(maxdiff, side)}]`,
+        kind: 'code',
+        choices: codesOf(maxdiff.items),
       })),
     ),
   cells: (maxdiff, answer) =>
@@ -101,31 +103,6 @@ export const maxdiff = {
       ]),
     ),
   words: () => [],
-  editing: {
-    family: 'weighing',
-    fields: [
-      items('items'),
-      { kind: 'line', name: 'bestLabel' },
-      { kind: 'line', name: 'worstLabel' },
-      { kind: 'whole', name: 'screens' },
-      { kind: 'whole', name: 'perScreen' },
-    ],
-    blank: {
-      items: blankItems(6),
-      screens: 6,
-      perScreen: 4,
-      seed: 1,
-      bestLabel: 'Le plus important',
-      worstLabel: 'Le moins important',
-    },
-    subjects: () => [],
-    seconds: ({ screens }) => screens * 12,
-    attempt: (maxdiff, _offer, chance) =>
-      designOf(maxdiff).map((screen) => {
-        const [best, worst] = drawSome(screen, 2, chance);
-        return { best, worst };
-      }),
-  },
 } as const satisfies QuestionType<MaxDiff, readonly ScreenAnswer[]> & {
   definition: typeof definition;
 };

@@ -11,7 +11,6 @@ import {
   readChosen,
   writeOther,
 } from './choosing.ts';
-import { blankItems, drawSome, items, offered, whole } from './editing.ts';
 import { fieldName, found, typedIn } from './fields.ts';
 import { filter, listName, openChoice, otherAnswer, question } from './question.ts';
 import type { Problem, QuestionType } from './type.ts';
@@ -70,9 +69,15 @@ export const multiple = {
   display: (multiple, answer) => answer.map((each) => displayChosen(multiple, each)),
   columns: ({ id, label, choices }) =>
     choices.flatMap((choice) => [
-      { name: fieldName(id, choice.id), label: `${label} [${choice.label}]` },
+      { name: fieldName(id, choice.id), label: `${label} [${choice.label}]`, kind: 'mark' },
       ...(choice.open
-        ? [{ name: fieldName(id, choice.id, 'text'), label: `${label} [${choice.label}, précisé]` }]
+        ? [
+            {
+              name: fieldName(id, choice.id, 'text'),
+              label: `${label} [${choice.label}, précisé]`,
+              kind: 'words' as const,
+            },
+          ]
         : []),
     ]),
   cells: ({ choices }, answer) =>
@@ -87,26 +92,6 @@ export const multiple = {
     return ids.length > 0 ? ids : undefined;
   },
   words: (_multiple, answer) => answer.flatMap((each) => otherTextOf(each) ?? []),
-  editing: {
-    family: 'choosing',
-    fields: [
-      items('choices', 'open', 'exclusive'),
-      { kind: 'whole', name: 'max' },
-      { kind: 'expression', name: 'choiceFilter' },
-    ],
-    blank: { choices: blankItems(2) },
-    subjects: ({ choices }) => whole('several', choices),
-    seconds: () => 8,
-    attempt({ choices, max = choices.length }, offer, chance) {
-      const list = offered(choices, offer);
-      const first = chance.pick(list);
-      if (!first) return undefined;
-      const others = list.filter((each) => each !== first && !each.exclusive);
-      const more = Math.floor(chance.draw() * Math.min(max, 4));
-      const drawn = first.exclusive ? [first] : [first, ...drawSome(others, more, chance)];
-      return drawn.map(({ id, open }) => (open ? { choice: id, text: 'Autre réponse' } : id));
-    },
-  },
 } as const satisfies QuestionType<Multiple, readonly Chosen[]> & { definition: typeof definition };
 
 function exclusiveFaults({ id, choices }: Multiple, answer: readonly Chosen[]): Problem[] {

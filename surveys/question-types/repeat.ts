@@ -13,8 +13,6 @@ import {
   turnFaults,
   turnFieldNames,
   turnGaps,
-  turnSeconds,
-  turnsAttempted,
   turnsOf,
   turnsWanted,
   turnViews,
@@ -56,23 +54,14 @@ export const repeat = {
   gaps: (repeat, answer, offer) => turnGaps(repeat, answer, offer),
   view: (repeat, fields, offer, lookUps) => turnViews(repeat, fields, offer, lookUps),
   display: (repeat, answer, lookUps) => displayTurns(repeat, answer, lookUps),
-  columns: (repeat) => turnColumns(repeat).map(({ name, label }) => ({ name, label })),
+  columns: (repeat) =>
+    turnColumns(repeat).map(({ name, label, kind, choices }) => ({
+      name,
+      label,
+      kind,
+      ...(choices && { choices }),
+    })),
   cells: (repeat, answer) => turnColumns(repeat).map(({ cell }) => cell(answer)),
   data: (repeat, answer) => turnData(repeat, answer?.[0] ?? {}),
   words: (repeat, answer) => turnWords(repeat, answer),
-  editing: {
-    family: 'joining',
-    fields: [
-      { kind: 'questions', name: 'questions' },
-      { kind: 'expression', name: 'count' },
-      { kind: 'whole', name: 'max' },
-    ],
-    blank: {
-      questions: [{ id: 'first', type: 'short-text', label: 'Nom' }],
-      max: 5,
-    },
-    subjects: () => [],
-    seconds: (repeat) => 2 * turnSeconds(repeat),
-    attempt: (repeat, offer, chance) => turnsAttempted(repeat, offer, chance),
-  },
 } as const satisfies QuestionType<Repeat, TurnAnswers> & { definition: typeof definition };

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { text } from '../text.ts';
-import { drawNumber, whole } from './editing.ts';
 import { fieldName, found, only, readOne, typedIn, wrong } from './fields.ts';
 import { question } from './question.ts';
-import type { QuestionType } from './type.ts';
+import type { Choice, QuestionType } from './type.ts';
 
 type Scale = z.infer<typeof definition>;
 
@@ -52,25 +51,22 @@ export const scale = {
     const end = endLabel(scale, answer);
     return [end ? `${inWords(answer)} (${end})` : inWords(answer)];
   },
-  columns: ({ id, label }) => [{ name: id, label }],
+  columns: (scale) => [
+    { name: scale.id, label: scale.label, kind: 'number', choices: endsOf(scale) },
+  ],
   cells: (_scale, answer) => [answer ?? null],
   data: (_scale, answer) => (answer === undefined ? '' : String(answer)),
   fromText: (_scale, text) => (/^-?\d{1,4}$/.test(text) ? Number(text) : undefined),
   words: () => [],
-  editing: {
-    family: 'weighing',
-    fields: [
-      { kind: 'whole', name: 'min' },
-      { kind: 'line', name: 'minLabel' },
-      { kind: 'whole', name: 'max' },
-      { kind: 'line', name: 'maxLabel' },
-    ],
-    blank: { min: 1, minLabel: 'Pas du tout', max: 5, maxLabel: 'Tout à fait' },
-    subjects: () => whole('number'),
-    seconds: () => 5,
-    attempt: ({ min, max }, _offer, chance) => drawNumber({ min, max }, chance),
-  },
 } as const satisfies QuestionType<Scale, number> & { definition: typeof definition };
+
+/** Only the ends of a scale have a name. */
+function endsOf({ min, max, minLabel, maxLabel }: Scale): Choice[] {
+  return [
+    { value: min, label: minLabel },
+    { value: max, label: maxLabel },
+  ];
+}
 
 function pointsOf({ min, max }: Scale): number[] {
   return Array.from({ length: max - min + 1 }, (_, index) => min + index);

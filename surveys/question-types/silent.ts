@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { found, only, readOne, typedIn } from './fields.ts';
+import { oneColumn } from './one-column.ts';
 import { readWords, wordFaults } from './own-words.ts';
 import type { Fields } from './type.ts';
 
@@ -23,7 +24,7 @@ export const silent = {
   gaps: () => [],
   view: ({ id }: Silent, fields: Fields) => ({ value: typedIn(fields, id) ?? '' }),
   display: (_silent: Silent, answer: string) => [answer],
-  columns: ({ id, label }: Silent) => [{ name: id, label }],
+  columns: oneColumn('text'),
   cells: (_silent: Silent, answer: string | undefined) => [answer ?? null],
   data: (_silent: Silent, answer: string | undefined) => answer ?? '',
   fromText: (_silent: Silent, text: string) => text || undefined,

@@ -11,8 +11,8 @@ import {
   readChosen,
   writeOther,
 } from './choosing.ts';
-import { blankItems, items, offered, whole } from './editing.ts';
 import { fieldName, found, readOne, typedIn } from './fields.ts';
+import { codesOf } from './one-column.ts';
 import { filter, listName, openChoice, otherAnswer, question } from './question.ts';
 import type { QuestionType } from './type.ts';
 
@@ -57,12 +57,13 @@ export const single = {
   }),
   display: (single, answer) => [displayChosen(single, answer)],
   columns: ({ id, label, choices }) => [
-    { name: id, label },
+    { name: id, label, kind: 'code', choices: codesOf(choices) },
     ...choices
       .filter(({ open }) => open)
       .map((choice) => ({
         name: fieldName(id, choice.id),
         label: `${label} [${choice.label}]`,
+        kind: 'words' as const,
       })),
   ],
   cells: ({ choices }, answer) => [
@@ -72,18 +73,6 @@ export const single = {
   data: (_single, answer) => (answer === undefined ? '' : idOf(answer)),
   fromText: (_single, text) => text || undefined,
   words: (_single, answer) => [otherTextOf(answer) ?? []].flat(),
-  editing: {
-    family: 'choosing',
-    fields: [items('choices', 'open'), { kind: 'expression', name: 'choiceFilter' }],
-    blank: { choices: blankItems(2) },
-    subjects: ({ choices }) => whole('one', choices),
-    seconds: () => 4,
-    attempt({ choices }, offer, chance) {
-      const choice = chance.pick(offered(choices, offer).map(({ id }) => id));
-      const isOpen = choices.some(({ id, open }) => id === choice && open);
-      return choice !== undefined && isOpen ? { choice, text: 'Autre réponse' } : choice;
-    },
-  },
 } as const satisfies QuestionType<Single, Chosen> & { definition: typeof definition };
 
 function otherCell(answer: Chosen | undefined, choice: string): string | null {

@@ -1,6 +1,5 @@
 import type { z } from 'zod';
 import type { Data } from '../expressions/tree.ts';
-import type { Editing } from './editing.ts';
 import type { PlainQuestion } from './plain-question.ts';
 import type { Group } from './question.ts';
 
@@ -95,7 +94,30 @@ export type LookUps = {
   readonly communesFound: (typed: string) => readonly Commune[];
 };
 
-export type Column = { readonly name: string; readonly label: string };
+/**
+ * What the cells of a column hold. `words` are the respondent's own, which their consent rules; a `contact`
+ * says who they are; a `mark` is 1 or 0.
+ */
+export type ColumnKind =
+  | 'code'
+  | 'mark'
+  | 'number'
+  | 'date'
+  | 'time'
+  | 'date-time'
+  | 'text'
+  | 'words'
+  | 'contact';
+
+export type Column = {
+  readonly name: string;
+  readonly label: string;
+  readonly kind: ColumnKind;
+  /** What its codes stand for, in the order of the question. */
+  readonly choices?: readonly Choice[];
+};
+
+export type Choice = { readonly value: string | number; readonly label: string };
 export type Cell = string | number | null;
 
 /** What a question wants looked up before it can be checked or shown. */
@@ -159,6 +181,4 @@ export interface QuestionType<Question extends Identified, Answer> {
   data(question: Question, answer: Answer | undefined): Data;
   /** The respondent's own words, to the letter. */
   words(question: Question, answer: Answer): string[];
-  /** What the editor of questionnaires asks of the type. */
-  readonly editing: Editing<Question, Answer>;
 }

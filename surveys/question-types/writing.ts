@@ -1,4 +1,5 @@
 import { found, only, readOne, typedIn } from './fields.ts';
+import { oneColumn } from './one-column.ts';
 import { readWords, wordFaults } from './own-words.ts';
 import type { Fields, Problem } from './type.ts';
 
@@ -28,7 +29,7 @@ export const writing = {
     maxLength,
   }),
   display: (_text: Writing, answer: string) => answer.split('\n'),
-  columns: ({ id, label }: Writing) => [{ name: id, label }],
+  columns: oneColumn('words'),
   cells: (_text: Writing, answer: string | undefined) => [answer ?? null],
   data: (_text: Writing, answer: string | undefined) => answer ?? '',
   fromText: (_text: Writing, text: string) => readWords(text),
