@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { inFrench, readNumber } from './counting.ts';
+import { blankItems, items } from './editing.ts';
 import { fieldName, found, only, readOne, typedIn, wrong } from './fields.ts';
 import { choice, question } from './question.ts';
 import type { Problem, QuestionType } from './type.ts';
@@ -86,6 +87,29 @@ export const allocation = {
   data: ({ items }, answer) =>
     Object.fromEntries(items.map(({ id }) => [id, String(answer?.points[id] ?? '')])),
   words: () => [],
+  editing: {
+    family: 'weighing',
+    fields: [items('items'), { kind: 'whole', name: 'total' }],
+    blank: { items: blankItems(3), total: 100 },
+    subjects: ({ items }) =>
+      items.map(({ id, label }) => ({
+        path: `/${id}`,
+        label,
+        kind: 'number' as const,
+        values: [],
+      })),
+    seconds: ({ items }) => 10 + items.length * 5,
+    attempt({ items, total }, _offer, chance) {
+      const favoured = chance.pick(items.map(({ id }) => id));
+      const share = Math.floor(total / items.length);
+      const rest = total - share * items.length;
+      return {
+        points: Object.fromEntries(
+          items.map(({ id }) => [id, id === favoured ? share + rest : share]),
+        ),
+      };
+    },
+  },
 } as const satisfies QuestionType<Allocation, Shares> & { definition: typeof definition };
 
 function sumOf(points: Points): number {

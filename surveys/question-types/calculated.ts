@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { expressionText } from '../text.ts';
+import { whole } from './editing.ts';
 import { question } from './question.ts';
 import { silent } from './silent.ts';
 import type { QuestionType } from './type.ts';
@@ -19,4 +20,12 @@ export const calculated = {
   definition,
   isSilent: true,
   calculation: ({ calculation }) => calculation,
+  editing: {
+    family: 'saying',
+    fields: [{ kind: 'expression', name: 'calculation' }],
+    blank: { calculation: '1 + 1' },
+    subjects: () => whole('number'),
+    seconds: () => 0,
+    attempt: () => undefined,
+  },
 } as const satisfies QuestionType<Calculated, string> & { definition: typeof definition };

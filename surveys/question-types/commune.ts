@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { whole } from './editing.ts';
 import { fieldName, readOne, typedIn, wrong } from './fields.ts';
 import { oneColumn } from './one-column.ts';
 import { question } from './question.ts';
@@ -55,6 +56,14 @@ export const commune = {
   cells: (_commune, answer) => [answer ?? null],
   data: (_commune, answer) => answer ?? '',
   words: () => [],
+  editing: {
+    family: 'placing',
+    fields: [],
+    blank: {},
+    subjects: () => whole('words'),
+    seconds: () => 12,
+    attempt: (_commune, _offer, chance) => chance.pick(chance.communes),
+  },
 } as const satisfies QuestionType<CommuneQuestion, string> & { definition: typeof definition };
 
 function searchName(id: string): string {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { text } from '../text.ts';
+import { whole } from './editing.ts';
 import { found, readOne, typedIn, wrong } from './fields.ts';
 import { oneColumn } from './one-column.ts';
 import { question } from './question.ts';
@@ -42,4 +43,18 @@ export const consent = {
   cells: (_consent, answer) => [answer?.wording ?? null],
   data: (_consent, answer) => (answer ? 'yes' : ''),
   words: () => [],
+  editing: {
+    family: 'saying',
+    fields: [
+      { kind: 'lines', name: 'statement' },
+      { kind: 'line', name: 'wording' },
+    ],
+    blank: {
+      statement: 'J’accepte que mes réponses soient utilisées pour cette étude.',
+      wording: 'v1',
+    },
+    subjects: () => whole('words'),
+    seconds: () => 5,
+    attempt: ({ wording }) => ({ given: true, wording }),
+  },
 } as const satisfies QuestionType<Consent, ConsentAnswer> & { definition: typeof definition };

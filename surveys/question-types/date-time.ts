@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { daysOf, formatDate } from '../expressions/dates.ts';
+import { whole } from './editing.ts';
 import { line, lineFaults, readLine } from './line.ts';
 import { oneColumn } from './one-column.ts';
 import { question } from './question.ts';
@@ -19,6 +20,15 @@ export const dateTime = {
   read: (dateTime, fields) => readLine(dateTime, fields, tidy, 'not-a-date'),
   faults: (dateTime, answer) => lineFaults(dateTime, answer, tidy(answer) === answer, 'not-a-date'),
   display: (_dateTime, answer) => [formatDate(daysOf(answer) ?? Number.NaN, '%d/%m/%Y %H:%M')],
+  editing: {
+    family: 'dating',
+    fields: [],
+    blank: {},
+    subjects: () => whole('day'),
+    seconds: () => 12,
+    attempt: (_dateTime, _offer, chance) =>
+      chance.pick(['1998-05-12T08:15', '2026-11-23T14:30', '2030-01-15T21:00']),
+  },
 } as const satisfies QuestionType<DateTimeQuestion, string> & { definition: typeof definition };
 
 /** « 2026-11-23T14:30 » as a browser sends it, « 23/11/2026 14:30 » as people type it. */

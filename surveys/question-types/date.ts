@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { daysOf, formatDate } from '../expressions/dates.ts';
+import { whole } from './editing.ts';
 import { line, lineFaults, readLine } from './line.ts';
 import { oneColumn } from './one-column.ts';
 import { question } from './question.ts';
@@ -19,6 +20,17 @@ export const date = {
   read: (date, fields) => readLine(date, fields, tidy, 'not-a-date'),
   faults: (date, answer) => lineFaults(date, answer, tidy(answer) === answer, 'not-a-date'),
   display: (_date, answer) => [formatDate(daysOf(answer) ?? Number.NaN, '%d/%m/%Y')],
+  editing: {
+    family: 'dating',
+    fields: [],
+    blank: {},
+    subjects: () => whole('day'),
+    seconds: () => 8,
+    attempt(_date, _offer, chance) {
+      const days = chance.compared.flatMap((text) => tidy(text) ?? []);
+      return chance.pick(['1998-05-12', '2026-11-23', '2030-01-15', ...days]);
+    },
+  },
 } as const satisfies QuestionType<DateQuestion, string> & { definition: typeof definition };
 
 /** « 2026-11-23 » as a browser sends it, « 23/11/2026 » as people type it. */

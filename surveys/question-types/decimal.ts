@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { boundFaults, bounds, counting, readCounting, readNumber } from './counting.ts';
+import { drawNumber, whole } from './editing.ts';
 import { question } from './question.ts';
 import type { QuestionType } from './type.ts';
 
@@ -15,4 +16,16 @@ export const decimal = {
   read: (decimal, fields) => readCounting(decimal, fields, readNumber),
   faults: (decimal, answer) => boundFaults(decimal, answer),
   fromText: (_decimal, text) => readNumber(text),
+  editing: {
+    family: 'counting',
+    fields: [
+      { kind: 'decimal', name: 'min' },
+      { kind: 'decimal', name: 'max' },
+      { kind: 'line', name: 'unit' },
+    ],
+    blank: {},
+    subjects: () => whole('number'),
+    seconds: () => 7,
+    attempt: ({ min, max }, _offer, chance) => drawNumber({ min, max }, chance),
+  },
 } as const satisfies QuestionType<DecimalQuestion, number> & { definition: typeof definition };

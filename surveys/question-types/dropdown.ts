@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { blankItems, items, offered, whole } from './editing.ts';
 import { readOne, typedIn } from './fields.ts';
 import { codesOf } from './one-column.ts';
 import { filter, listName, openChoice, question } from './question.ts';
@@ -46,4 +47,13 @@ export const dropdown = {
   data: (_dropdown, answer) => answer ?? '',
   fromText: (_dropdown, text) => text || undefined,
   words: () => [],
+  editing: {
+    family: 'choosing',
+    fields: [items('choices'), { kind: 'expression', name: 'choiceFilter' }],
+    blank: { choices: blankItems(2) },
+    subjects: ({ choices }) => whole('one', choices),
+    seconds: () => 6,
+    attempt: ({ choices }, offer, chance) =>
+      chance.pick(offered(choices, offer).map(({ id }) => id)),
+  },
 } as const satisfies QuestionType<Dropdown, string> & { definition: typeof definition };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { whole } from './editing.ts';
 
 import { line, lineFaults, readLine } from './line.ts';
 import { oneColumn } from './one-column.ts';
@@ -19,6 +20,14 @@ export const email = {
   read: (email, fields) => readLine(email, fields, tidy, 'not-an-email'),
   faults: (email, answer) => lineFaults(email, answer, tidy(answer) === answer, 'not-an-email'),
   display: (_email, answer) => [answer],
+  editing: {
+    family: 'joining',
+    fields: [],
+    blank: {},
+    subjects: () => whole('words'),
+    seconds: () => 12,
+    attempt: () => 'mairie@vaubrun.example',
+  },
 } as const satisfies QuestionType<Email, string> & { definition: typeof definition };
 
 function tidy(typed: string): string | undefined {

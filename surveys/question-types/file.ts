@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { whole } from './editing.ts';
 import { line, lineFaults, readLine } from './line.ts';
 import { oneColumn } from './one-column.ts';
 import { question } from './question.ts';
@@ -21,4 +22,12 @@ export const file = {
   read: (file, fields) => readLine(file, fields, (typed) => typed, 'name-a-file'),
   faults: (file, answer) => lineFaults(file, answer, true, 'name-a-file'),
   display: (_file, answer) => [answer],
+  editing: {
+    family: 'joining',
+    fields: [{ kind: 'menu', name: 'kind', values: ['file', 'photo', 'audio', 'video'] }],
+    blank: { kind: 'file' },
+    subjects: () => whole('words'),
+    seconds: () => 45,
+    attempt: () => 'halle.jpg',
+  },
 } as const satisfies QuestionType<FileQuestion, string> & { definition: typeof definition };

@@ -74,6 +74,14 @@ export const geopoint = {
     return latitude === undefined || longitude === undefined ? undefined : { latitude, longitude };
   },
   words: () => [],
+  editing: {
+    family: 'placing',
+    fields: [],
+    blank: {},
+    subjects: () => [],
+    seconds: () => 25,
+    attempt: () => ({ latitude: 48.957, longitude: -4.365 }),
+  },
 } as const satisfies QuestionType<Geopoint, Place> & { definition: typeof definition };
 
 /** Null where nothing was typed, undefined where it is no number. */

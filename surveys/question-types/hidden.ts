@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { whole } from './editing.ts';
 import { question } from './question.ts';
 import { silent } from './silent.ts';
 import type { QuestionType } from './type.ts';
@@ -16,4 +17,12 @@ export const hidden = {
   type: 'hidden',
   definition,
   isSilent: true,
+  editing: {
+    family: 'saying',
+    fields: [],
+    blank: {},
+    subjects: () => whole('words'),
+    seconds: () => 0,
+    attempt: () => undefined,
+  },
 } as const satisfies QuestionType<Hidden, string> & { definition: typeof definition };

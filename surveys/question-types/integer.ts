@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { boundFaults, bounds, counting, inFrench, readCounting, readNumber } from './counting.ts';
+import { drawNumber, whole } from './editing.ts';
 import { question } from './question.ts';
 import type { QuestionType } from './type.ts';
 
@@ -18,4 +19,16 @@ export const integer = {
       ? boundFaults(integer, answer)
       : [{ code: 'not-on-step', field: integer.id, facts: { step: inFrench(1) } }],
   fromText: (_integer, text) => readNumber(text),
+  editing: {
+    family: 'counting',
+    fields: [
+      { kind: 'whole', name: 'min' },
+      { kind: 'whole', name: 'max' },
+      { kind: 'line', name: 'unit' },
+    ],
+    blank: {},
+    subjects: () => whole('number'),
+    seconds: () => 7,
+    attempt: ({ min, max }, _offer, chance) => drawNumber({ min, max }, chance),
+  },
 } as const satisfies QuestionType<IntegerQuestion, number> & { definition: typeof definition };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { drawWords, whole } from './editing.ts';
 import { question } from './question.ts';
 import type { QuestionType } from './type.ts';
 import { writing } from './writing.ts';
@@ -15,4 +16,13 @@ export const longText = {
   type: 'long-text',
   definition,
   answer: z.string(),
+  editing: {
+    family: 'writing',
+    fields: [{ kind: 'whole', name: 'maxLength' }],
+    blank: {},
+    subjects: () => whole('words'),
+    seconds: () => 75,
+    attempt: ({ maxLength }, _offer, chance) =>
+      drawWords(chance, 'Une réponse en quelques phrases.').slice(0, maxLength),
+  },
 } as const satisfies QuestionType<LongText, string> & { definition: typeof definition };

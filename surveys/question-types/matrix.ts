@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { identifier, text } from '../text.ts';
+import { blankItems, type Chance, drawNumber, items, offered, type Subject } from './editing.ts';
 import { fieldName, found, only, readOne, typedIn } from './fields.ts';
 import { codesOf } from './one-column.ts';
 import { choice, filter, question } from './question.ts';
@@ -98,7 +99,48 @@ export const matrix = {
   data: ({ rows }, answer) =>
     Object.fromEntries(rows.map(({ id }) => [id, cellData(answer?.[id])])),
   words: () => [],
+  editing: {
+    family: 'weighing',
+    fields: [
+      items('rows'),
+      items('columns'),
+      { kind: 'criteria', name: 'criteria' },
+      { kind: 'expression', name: 'rowFilter' },
+    ],
+    blank: {
+      rows: [
+        { id: 'row-1', label: 'Ligne 1' },
+        { id: 'row-2', label: 'Ligne 2' },
+      ],
+      columns: blankItems(3),
+    },
+    subjects: (matrix) => matrix.rows.flatMap((row) => subjectsOf(matrix, row)),
+    seconds: ({ rows, criteria }) => rows.length * 4 * (criteria?.length ?? 1),
+    attempt({ rows, columns, criteria }, offer, chance) {
+      const cells = offered(rows, offer).flatMap((row): [string, string | Marks][] => {
+        if (criteria) return [[row.id, marksDrawn(criteria, chance)]];
+        const column = chance.pick((columns ?? []).map(({ id }) => id));
+        return column === undefined ? [] : [[row.id, column]];
+      });
+      return cells.length > 0 ? Object.fromEntries(cells) : undefined;
+    },
+  },
 } as const satisfies QuestionType<Matrix, MatrixAnswer> & { definition: typeof definition };
+
+function subjectsOf({ columns = [], criteria }: Matrix, row: Row): Subject[] {
+  if (!criteria) return [{ path: `/${row.id}`, label: row.label, kind: 'one', values: columns }];
+  return criteria.map(({ id, label }) => ({
+    path: `/${row.id}/${id}`,
+    label: `${row.label}, ${label}`,
+    kind: 'number',
+    values: [],
+  }));
+}
+
+/** A mark on every criterion. */
+function marksDrawn(criteria: readonly Criterion[], chance: Chance): Marks {
+  return Object.fromEntries(criteria.map((each) => [each.id, drawNumber(each, chance)]));
+}
 
 /** A row is given one of the columns, or a mark on each criterion. */
 function contentOf({ columns }: Matrix): Pick<Column, 'kind' | 'choices'> {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { designScreens } from '../maxdiff-design.ts';
 import { text } from '../text.ts';
+import { blankItems, drawSome, items } from './editing.ts';
 import { fieldName, found, only, readOne, typedIn } from './fields.ts';
 import { codesOf } from './one-column.ts';
 import { choice, question } from './question.ts';
@@ -103,6 +104,31 @@ export const maxdiff = {
       ]),
     ),
   words: () => [],
+  editing: {
+    family: 'weighing',
+    fields: [
+      items('items'),
+      { kind: 'line', name: 'bestLabel' },
+      { kind: 'line', name: 'worstLabel' },
+      { kind: 'whole', name: 'screens' },
+      { kind: 'whole', name: 'perScreen' },
+    ],
+    blank: {
+      items: blankItems(6),
+      screens: 6,
+      perScreen: 4,
+      seed: 1,
+      bestLabel: 'Le plus important',
+      worstLabel: 'Le moins important',
+    },
+    subjects: () => [],
+    seconds: ({ screens }) => screens * 12,
+    attempt: (maxdiff, _offer, chance) =>
+      designOf(maxdiff).map((screen) => {
+        const [best, worst] = drawSome(screen, 2, chance);
+        return { best, worst };
+      }),
+  },
 } as const satisfies QuestionType<MaxDiff, readonly ScreenAnswer[]> & {
   definition: typeof definition;
 };

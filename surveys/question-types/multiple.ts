@@ -11,6 +11,7 @@ import {
   readChosen,
   writeOther,
 } from './choosing.ts';
+import { blankItems, drawSome, items, offered, whole } from './editing.ts';
 import { fieldName, found, typedIn } from './fields.ts';
 import { filter, listName, openChoice, otherAnswer, question } from './question.ts';
 import type { Problem, QuestionType } from './type.ts';
@@ -92,6 +93,26 @@ export const multiple = {
     return ids.length > 0 ? ids : undefined;
   },
   words: (_multiple, answer) => answer.flatMap((each) => otherTextOf(each) ?? []),
+  editing: {
+    family: 'choosing',
+    fields: [
+      items('choices', 'open', 'exclusive'),
+      { kind: 'whole', name: 'max' },
+      { kind: 'expression', name: 'choiceFilter' },
+    ],
+    blank: { choices: blankItems(2) },
+    subjects: ({ choices }) => whole('several', choices),
+    seconds: () => 8,
+    attempt({ choices, max = choices.length }, offer, chance) {
+      const list = offered(choices, offer);
+      const first = chance.pick(list);
+      if (!first) return undefined;
+      const others = list.filter((each) => each !== first && !each.exclusive);
+      const more = Math.floor(chance.draw() * Math.min(max, 4));
+      const drawn = first.exclusive ? [first] : [first, ...drawSome(others, more, chance)];
+      return drawn.map(({ id, open }) => (open ? { choice: id, text: 'Autre réponse' } : id));
+    },
+  },
 } as const satisfies QuestionType<Multiple, readonly Chosen[]> & { definition: typeof definition };
 
 function exclusiveFaults({ id, choices }: Multiple, answer: readonly Chosen[]): Problem[] {

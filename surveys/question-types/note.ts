@@ -30,4 +30,12 @@ export const note = {
   cells: () => [],
   data: () => '',
   words: () => [],
+  editing: {
+    family: 'saying',
+    fields: [],
+    blank: {},
+    subjects: () => [],
+    seconds: () => 0,
+    attempt: () => undefined,
+  },
 } as const satisfies QuestionType<Note, never> & { definition: typeof definition };

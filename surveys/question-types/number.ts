@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { text } from '../text.ts';
 import { inFrench, readNumber } from './counting.ts';
+import { drawNumber, whole } from './editing.ts';
 import { found, only, readOne, typedIn, wrong } from './fields.ts';
 import { oneColumn } from './one-column.ts';
 import { question } from './question.ts';
@@ -46,6 +47,19 @@ export const number = {
   data: (_number, answer) => (answer === undefined ? '' : String(answer)),
   fromText: (_number, text) => readNumber(text),
   words: () => [],
+  editing: {
+    family: 'counting',
+    fields: [
+      { kind: 'decimal', name: 'min' },
+      { kind: 'decimal', name: 'max' },
+      { kind: 'decimal', name: 'step' },
+      { kind: 'line', name: 'unit' },
+    ],
+    blank: { min: 0, max: 100, step: 1 },
+    subjects: () => whole('number'),
+    seconds: () => 7,
+    attempt: ({ min, max, step }, _offer, chance) => drawNumber({ min, max, step }, chance),
+  },
 } as const satisfies QuestionType<NumberQuestion, number> & { definition: typeof definition };
 
 function rangeFaults({ id, min, max }: NumberQuestion, answer: number): Problem[] {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { whole } from './editing.ts';
 
 import { line, lineFaults, readLine } from './line.ts';
 import { oneColumn } from './one-column.ts';
@@ -19,6 +20,14 @@ export const phone = {
   read: (phone, fields) => readLine(phone, fields, tidy, 'not-a-phone'),
   faults: (phone, answer) => lineFaults(phone, answer, tidy(answer) === answer, 'not-a-phone'),
   display: (_phone, answer) => [answer],
+  editing: {
+    family: 'joining',
+    fields: [],
+    blank: {},
+    subjects: () => whole('words'),
+    seconds: () => 12,
+    attempt: () => '01 99 00 12 34',
+  },
 } as const satisfies QuestionType<Phone, string> & { definition: typeof definition };
 
 function tidy(typed: string): string | undefined {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { blankItems, drawSome, items, offered, whole } from './editing.ts';
 import { fieldName, found, only, readOne, typedIn, wrong } from './fields.ts';
 import { choice, filter, listName, question } from './question.ts';
 import type { Fields, Offer, Problem, QuestionType, Reading } from './type.ts';
@@ -70,6 +71,26 @@ export const ranking = {
   cells: ({ items }, answer) => items.map((item) => rankOf(answer ?? [], item.id) ?? null),
   data: (_ranking, answer) => (answer ?? []).join(' '),
   words: () => [],
+  editing: {
+    family: 'weighing',
+    fields: [
+      items('items'),
+      { kind: 'whole', name: 'min' },
+      { kind: 'whole', name: 'max' },
+      { kind: 'expression', name: 'itemFilter' },
+    ],
+    blank: { items: blankItems(3), min: 1, max: 3 },
+    subjects: ({ items }) => whole('several', items),
+    seconds: ({ max }) => 6 + 5 * max,
+    attempt({ items, max }, offer, chance) {
+      const drawn = drawSome(
+        offered(items, offer).map(({ id }) => id),
+        max,
+        chance,
+      );
+      return drawn.length > 0 ? drawn : undefined;
+    },
+  },
 } as const satisfies QuestionType<Ranking, readonly string[]> & { definition: typeof definition };
 
 function rankOf(answer: readonly string[], item: string): number | undefined {

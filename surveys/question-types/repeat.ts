@@ -13,6 +13,8 @@ import {
   turnFaults,
   turnFieldNames,
   turnGaps,
+  turnSeconds,
+  turnsAttempted,
   turnsOf,
   turnsWanted,
   turnViews,
@@ -64,4 +66,19 @@ export const repeat = {
   cells: (repeat, answer) => turnColumns(repeat).map(({ cell }) => cell(answer)),
   data: (repeat, answer) => turnData(repeat, answer?.[0] ?? {}),
   words: (repeat, answer) => turnWords(repeat, answer),
+  editing: {
+    family: 'joining',
+    fields: [
+      { kind: 'questions', name: 'questions' },
+      { kind: 'expression', name: 'count' },
+      { kind: 'whole', name: 'max' },
+    ],
+    blank: {
+      questions: [{ id: 'first', type: 'short-text', label: 'Nom' }],
+      max: 5,
+    },
+    subjects: () => [],
+    seconds: (repeat) => 2 * turnSeconds(repeat),
+    attempt: (repeat, offer, chance) => turnsAttempted(repeat, offer, chance),
+  },
 } as const satisfies QuestionType<Repeat, TurnAnswers> & { definition: typeof definition };

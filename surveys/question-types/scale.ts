@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { text } from '../text.ts';
+import { drawNumber, whole } from './editing.ts';
 import { fieldName, found, only, readOne, typedIn, wrong } from './fields.ts';
 import { question } from './question.ts';
 import type { Choice, QuestionType } from './type.ts';
@@ -58,6 +59,19 @@ export const scale = {
   data: (_scale, answer) => (answer === undefined ? '' : String(answer)),
   fromText: (_scale, text) => (/^-?\d{1,4}$/.test(text) ? Number(text) : undefined),
   words: () => [],
+  editing: {
+    family: 'weighing',
+    fields: [
+      { kind: 'whole', name: 'min' },
+      { kind: 'line', name: 'minLabel' },
+      { kind: 'whole', name: 'max' },
+      { kind: 'line', name: 'maxLabel' },
+    ],
+    blank: { min: 1, minLabel: 'Pas du tout', max: 5, maxLabel: 'Tout à fait' },
+    subjects: () => whole('number'),
+    seconds: () => 5,
+    attempt: ({ min, max }, _offer, chance) => drawNumber({ min, max }, chance),
+  },
 } as const satisfies QuestionType<Scale, number> & { definition: typeof definition };
 
 /** Only the ends of a scale have a name. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { drawWords, whole } from './editing.ts';
 import { question } from './question.ts';
 import type { QuestionType } from './type.ts';
 import { writing } from './writing.ts';
@@ -15,4 +16,13 @@ export const shortText = {
   type: 'short-text',
   definition,
   answer: z.string(),
+  editing: {
+    family: 'writing',
+    fields: [{ kind: 'whole', name: 'maxLength' }],
+    blank: {},
+    subjects: () => whole('words'),
+    seconds: () => 20,
+    attempt: ({ maxLength }, _offer, chance) =>
+      drawWords(chance, 'Une réponse courte').slice(0, maxLength),
+  },
 } as const satisfies QuestionType<ShortText, string> & { definition: typeof definition };

@@ -11,6 +11,7 @@ import {
   readChosen,
   writeOther,
 } from './choosing.ts';
+import { blankItems, items, offered, whole } from './editing.ts';
 import { fieldName, found, readOne, typedIn } from './fields.ts';
 import { codesOf } from './one-column.ts';
 import { filter, listName, openChoice, otherAnswer, question } from './question.ts';
@@ -73,6 +74,18 @@ export const single = {
   data: (_single, answer) => (answer === undefined ? '' : idOf(answer)),
   fromText: (_single, text) => text || undefined,
   words: (_single, answer) => [otherTextOf(answer) ?? []].flat(),
+  editing: {
+    family: 'choosing',
+    fields: [items('choices', 'open'), { kind: 'expression', name: 'choiceFilter' }],
+    blank: { choices: blankItems(2) },
+    subjects: ({ choices }) => whole('one', choices),
+    seconds: () => 4,
+    attempt({ choices }, offer, chance) {
+      const choice = chance.pick(offered(choices, offer).map(({ id }) => id));
+      const isOpen = choices.some(({ id, open }) => id === choice && open);
+      return choice !== undefined && isOpen ? { choice, text: 'Autre réponse' } : choice;
+    },
+  },
 } as const satisfies QuestionType<Single, Chosen> & { definition: typeof definition };
 
 function otherCell(answer: Chosen | undefined, choice: string): string | null {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { timeOf } from '../expressions/dates.ts';
+import { whole } from './editing.ts';
 import { line, lineFaults, readLine } from './line.ts';
 import { oneColumn } from './one-column.ts';
 import { question } from './question.ts';
@@ -19,6 +20,14 @@ export const time = {
   read: (time, fields) => readLine(time, fields, tidy, 'not-a-time'),
   faults: (time, answer) => lineFaults(time, answer, tidy(answer) === answer, 'not-a-time'),
   display: (_time, answer) => [answer.replace(':', '\u00a0h\u00a0')],
+  editing: {
+    family: 'dating',
+    fields: [],
+    blank: {},
+    subjects: () => whole('words'),
+    seconds: () => 8,
+    attempt: (_time, _offer, chance) => chance.pick(['08:15', '14:30', '21:00']),
+  },
 } as const satisfies QuestionType<TimeQuestion, string> & { definition: typeof definition };
 
 /** « 14:30 » as a browser sends it, « 14 h 30 » or « 14h » as people type it. */

@@ -1,5 +1,6 @@
 import type { Question } from '../definition.ts';
 import type { Data } from '../expressions/tree.ts';
+import type { Chance } from './editing.ts';
 import { fieldName, found, wrong } from './fields.ts';
 import { prunedAnswer, typeOf } from './find.ts';
 import type { Repeat } from './repeat.ts';
@@ -269,4 +270,28 @@ export function turnWords({ questions }: Repeat, answers: TurnAnswers): string[]
       .filter(({ id }) => shaped[id] !== undefined)
       .flatMap((question) => typeOf(question).words(question, shaped[question.id]));
   });
+}
+
+/** Seconds that one turn takes. */
+export function turnSeconds({ questions }: Repeat): number {
+  return questions.reduce((sum, question) => sum + typeOf(question).editing.seconds(question), 0);
+}
+
+/** As many turns as are asked; none where a first one stays empty. */
+export function turnsAttempted(
+  { questions, max }: Repeat,
+  offer: Offer,
+  chance: Chance,
+): TurnAnswers | undefined {
+  const turns = numbersTo(max).flatMap((turn) => {
+    const answers = questions
+      .filter(({ id }) => offer.has(askedKey(turn, id)))
+      .flatMap((question) => {
+        const { editing } = typeOf(question);
+        const answer = editing.attempt(question, offerIn(offer, turn, question), chance);
+        return answer === undefined ? [] : [[question.id, answer] as const];
+      });
+    return answers.length > 0 ? [Object.fromEntries(answers)] : [];
+  });
+  return turns.length > 0 ? turns : undefined;
 }

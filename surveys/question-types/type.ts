@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Data } from '../expressions/tree.ts';
+import type { Editing } from './editing.ts';
 import type { PlainQuestion } from './plain-question.ts';
 import type { Group } from './question.ts';
 
@@ -181,4 +182,6 @@ export interface QuestionType<Question extends Identified, Answer> {
   data(question: Question, answer: Answer | undefined): Data;
   /** The respondent's own words, to the letter. */
   words(question: Question, answer: Answer): string[];
+  /** What the editor of questionnaires asks of the type. */
+  readonly editing: Editing<Question, Answer>;
 }
