@@ -89,6 +89,7 @@ export const matrix = {
       cellNames(matrix, row).map((name, index) => ({
         ...contentOf(matrix),
         name,
+        option: row.id,
         label: `${matrix.label} [${[row.label, matrix.criteria?.[index]?.label ?? []].flat().join(', ')}]`,
       })),
     ),

@@ -70,13 +70,19 @@ export const multiple = {
   display: (multiple, answer) => answer.map((each) => displayChosen(multiple, each)),
   columns: ({ id, label, choices }) =>
     choices.flatMap((choice) => [
-      { name: fieldName(id, choice.id), label: `${label} [${choice.label}]`, kind: 'mark' },
+      {
+        name: fieldName(id, choice.id),
+        label: `${label} [${choice.label}]`,
+        kind: 'mark',
+        option: choice.id,
+      },
       ...(choice.open
         ? [
             {
               name: fieldName(id, choice.id, 'text'),
               label: `${label} [${choice.label}, précisé]`,
               kind: 'words' as const,
+              option: choice.id,
             },
           ]
         : []),

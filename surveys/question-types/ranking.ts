@@ -67,6 +67,7 @@ export const ranking = {
       name: fieldName(id, item.id),
       label: `${label} [${item.label}]`,
       kind: 'number',
+      option: item.id,
     })),
   cells: ({ items }, answer) => items.map((item) => rankOf(answer ?? [], item.id) ?? null),
   data: (_ranking, answer) => (answer ?? []).join(' '),

@@ -57,10 +57,11 @@ export const repeat = {
   view: (repeat, fields, offer, lookUps) => turnViews(repeat, fields, offer, lookUps),
   display: (repeat, answer, lookUps) => displayTurns(repeat, answer, lookUps),
   columns: (repeat) =>
-    turnColumns(repeat).map(({ name, label, kind, choices }) => ({
+    turnColumns(repeat).map(({ name, label, kind, option, choices }) => ({
       name,
       label,
       kind,
+      option,
       ...(choices && { choices }),
     })),
   cells: (repeat, answer) => turnColumns(repeat).map(({ cell }) => cell(answer)),

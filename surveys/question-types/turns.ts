@@ -232,6 +232,7 @@ export function turnColumns(repeat: Repeat): {
   name: string;
   label: string;
   kind: ColumnKind;
+  option: string;
   choices: readonly Choice[] | undefined;
   cell: (answers: TurnAnswers | undefined) => Cell;
 }[] {
@@ -239,9 +240,11 @@ export function turnColumns(repeat: Repeat): {
     const own = inTurn(repeat, turn, question);
     return typeOf(own)
       .columns(own)
-      .map(({ name, label, kind, choices }, index) => ({
+      .map(({ name, label, kind, option, choices }, index) => ({
         name,
         kind,
+        option:
+          option === undefined ? askedKey(turn, question.id) : choiceKey(turn, question.id, option),
         choices,
         label: `${repeat.label} [${turn}, ${label}]`,
         cell(answers: TurnAnswers | undefined) {

@@ -114,6 +114,8 @@ export type Column = {
   readonly name: string;
   readonly label: string;
   readonly kind: ColumnKind;
+  /** The choice, row, item or turn that it is about: where that is not on offer, the column was not asked. */
+  readonly option?: string;
   /** What its codes stand for, in the order of the question. */
   readonly choices?: readonly Choice[];
 };
