@@ -12,3 +12,11 @@ export const derivedToken = (key: string, name: string): string =>
 /** SHA-256, hexadecimal: of a token at rest, of a text, of a file. */
 export const hashOf = (content: string | Uint8Array): string =>
   createHash('sha256').update(content).digest('hex');
+
+/** Crockford's digits: no I, L, O or U to misread over the telephone. */
+const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const RECEIPT_LENGTH = 12;
+
+/** Number of an acknowledgement, to be read aloud and copied by hand. */
+export const newReceipt = (): string =>
+  Array.from(randomBytes(RECEIPT_LENGTH), (byte) => DIGITS[byte % DIGITS.length]).join('');

@@ -142,6 +142,10 @@ export const messages = {
       'invitation.renew': 'A refait un lien d’invitation',
       'invitation.revoke': 'A retiré un lien d’invitation',
       'submission.create': 'Des réponses ont été reçues',
+      'submission.reopen': 'Une personne modifie ses réponses envoyées',
+      'submission.keep': 'Une personne garde ses réponses telles qu’envoyées',
+      'submission.replace': 'Des réponses ont été remplacées par leur auteur',
+      'submission.withdraw': 'Une réponse a été retirée par son auteur',
       'run.create': 'A lancé une analyse',
       'run.finish': 'L’analyse est terminée',
       'run.failed': 'L’analyse n’a pas abouti',
@@ -209,10 +213,6 @@ export const messages = {
     receipt: 'Accusé de réception',
     lookup: 'Vérifier un accusé de réception',
     place: (number: number, count: number) => `Partie ${number} sur ${count}`,
-    early: (date: string) =>
-      `Cette enquête ouvrira le ${date}. Revenez à cette adresse ce jour-là.`,
-    closed: (date: string) =>
-      `Cette enquête est close depuis le ${date}. Merci à celles et ceux qui ont répondu.`,
     expired:
       'Votre session est fermée. Rouvrez le lien qui vous a été envoyé\u00a0: vous retrouverez vos réponses là où vous les aviez laissées.',
     conflict:

@@ -1,13 +1,20 @@
-import { randomBytes } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
-import { hashOf, newId } from '../ids.ts';
+import { hashOf, newId, newReceipt } from '../ids.ts';
 import { type Store, type Transaction, write } from '../open.ts';
-import { territories } from '../schema/missions.ts';
+import { responseReopenings } from '../schema/answering.ts';
+import { stakeholders, territories } from '../schema/missions.ts';
 import { questionnaires, responses, submissions, surveys } from '../schema/surveys.ts';
 import { writeTogether } from '../write-together.ts';
 import { insertContributions, type NewContribution } from './contributions.ts';
 import { recordEvent } from './events.ts';
 import { addStakeholder, type StakeholderCategory } from './stakeholders.ts';
+import { standing, standingOfResponse } from './standing-submissions.ts';
+import {
+  closeReopening,
+  isReopened,
+  isTakenBack,
+  replaceSubmission,
+} from './submission-withdrawals.ts';
 
 export type Response = typeof responses.$inferSelect;
 export type Submission = typeof submissions.$inferSelect;
@@ -26,17 +33,15 @@ export async function insertResponse(store: Store, response: NewResponse): Promi
   });
 }
 
-/** A response with its survey and its questionnaire, and what was sent of it. */
+/** A response with its survey and its questionnaire, what was sent of it, and whether it is being changed. */
 export async function findResponse(store: Store, id: string) {
   const row = store.database
     .select()
     .from(responses)
     .innerJoin(surveys, eq(surveys.id, responses.surveyId))
     .innerJoin(questionnaires, eq(questionnaires.id, responses.questionnaireId))
-    .leftJoin(
-      submissions,
-      and(eq(submissions.responseId, responses.id), eq(submissions.isConflict, false)),
-    )
+    .leftJoin(submissions, standingOfResponse)
+    .leftJoin(responseReopenings, eq(responseReopenings.responseId, responses.id))
     .where(eq(responses.id, id))
     .get();
   return (
@@ -45,18 +50,19 @@ export async function findResponse(store: Store, id: string) {
       survey: row.surveys,
       questionnaire: row.questionnaires,
       submission: row.submissions,
+      isReopened: row.response_reopenings !== null,
     }
   );
 }
 
-/** Saves what is being written. @returns false, and changes nothing, once the response was sent. */
+/** Saves what is being written. @returns false, and changes nothing, once the response was sent and left so. */
 export async function updateDraft(
   store: Store,
   id: string,
   draft: Readonly<Record<string, unknown>>,
 ): Promise<boolean> {
   return writeTogether(store, (transaction) => {
-    if (findSent(transaction, id)) return false;
+    if (findSent(transaction, id) && !isReopened(transaction, id)) return false;
     const { revision } = transaction
       .select({ revision: responses.revision })
       .from(responses)
@@ -99,16 +105,25 @@ export type Sent = {
 export async function insertSubmission(store: Store, sent: NewSubmission): Promise<Sent> {
   const answersHash = hashOf(JSON.stringify(sent.answers));
   return writeTogether(store, (transaction): Sent => {
-    const before = findByKey(transaction, sent) ?? findSent(transaction, sent.responseId);
-    if (before?.answersHash === answersHash) return { outcome: 'replayed', submission: before };
-    if (before) return keepConflict(transaction, sent, before.responseId, answersHash);
+    const known = findByKey(transaction, sent);
+    const before = findSent(transaction, sent.responseId);
+    const isChange = before !== undefined && isReopened(transaction, before.responseId);
+    const held = known ?? before;
+    if (held && (held.answersHash === answersHash || isTakenBack(transaction, held.id))) {
+      closeReopening(transaction, held.responseId);
+      return { outcome: 'replayed', submission: held };
+    }
+    if (held && (known || !isChange))
+      return keepConflict(transaction, sent, held.responseId, answersHash);
     const responseId = sent.responseId ?? addResponse(transaction, sent);
     const submission = addSubmission(transaction, sent, responseId, answersHash, false);
     const stakeholderId = speakerOf(transaction, sent, responseId);
-    insertContributions(transaction, contributionsOf(sent, responseId, stakeholderId));
+    const words = contributionsOf(sent, responseId, stakeholderId);
+    if (before) replaceSubmission(transaction, before, { id: submission.id, words });
+    else insertContributions(transaction, words);
     recordEvent(transaction, {
       missionId: sent.missionId,
-      action: 'submission.create',
+      action: before ? 'submission.replace' : 'submission.create',
       subjectKind: 'response',
       subjectId: responseId,
       detail: { survey: sent.surveyId },
@@ -128,7 +143,7 @@ export async function findReceipt(store: Store, receipt: string) {
     .from(submissions)
     .innerJoin(responses, eq(responses.id, submissions.responseId))
     .innerJoin(surveys, eq(surveys.id, responses.surveyId))
-    .where(and(eq(submissions.receipt, receipt), eq(submissions.isConflict, false)))
+    .where(and(eq(submissions.receipt, receipt), standing))
     .get();
 }
 
@@ -190,7 +205,7 @@ function findSent(
   return transaction
     .select()
     .from(submissions)
-    .where(and(eq(submissions.responseId, responseId), eq(submissions.isConflict, false)))
+    .where(and(eq(submissions.responseId, responseId), standing))
     .get();
 }
 
@@ -231,42 +246,33 @@ function addSubmission(
   return submission;
 }
 
-/** Crockford's digits: no I, L, O or U to misread over the telephone. */
-const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-const RECEIPT_LENGTH = 12;
-
-function newReceipt(): string {
-  return Array.from(randomBytes(RECEIPT_LENGTH), (byte) => DIGITS[byte % DIGITS.length]).join('');
-}
-
-/** The person invited, or else one made from what the answers say of who speaks. */
+/** The person invited, or else one made from what the answers say of who speaks, who may say it otherwise later. */
 function speakerOf(
   transaction: Transaction,
   { missionId, respondent }: NewSubmission,
   responseId: string,
 ): string | null {
   const known = transaction
-    .select({ id: responses.stakeholderId })
+    .select({ id: responses.stakeholderId, invitationId: responses.invitationId })
     .from(responses)
     .where(eq(responses.id, responseId))
     .get();
-  if (known?.id) return known.id;
-  if (respondent.category === null) return null;
+  const { category } = respondent;
+  if (known?.invitationId || category === null) return known?.id ?? null;
   const commune = communeOf(transaction, respondent.communeCode);
-  const id = addStakeholder(
-    transaction,
-    {
-      missionId,
-      name: null,
-      function: respondent.function ?? '',
-      category: respondent.category,
-      organisation: commune?.name ?? '',
-      communeCode: commune?.code ?? null,
-      departmentCode: commune?.departmentCode ?? null,
-      regionCode: commune?.regionCode ?? null,
-    },
-    null,
-  );
+  const speaker = {
+    function: respondent.function ?? '',
+    category,
+    organisation: commune?.name ?? '',
+    communeCode: commune?.code ?? null,
+    departmentCode: commune?.departmentCode ?? null,
+    regionCode: commune?.regionCode ?? null,
+  };
+  if (known?.id) {
+    transaction.update(stakeholders).set(speaker).where(eq(stakeholders.id, known.id)).run();
+    return known.id;
+  }
+  const id = addStakeholder(transaction, { missionId, name: null, ...speaker }, null);
   transaction
     .update(responses)
     .set({ stakeholderId: id })
