@@ -1,6 +1,7 @@
-import { and, eq, inArray, isNotNull, isNull, or } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import { derivedToken, hashOf, newId, newToken } from '../ids.ts';
 import { type Store, type Transaction, write } from '../open.ts';
+import { mailLinks } from '../schema/mails.ts';
 import { identities, stakeholders } from '../schema/missions.ts';
 import { invitations, responses, submissions, surveys } from '../schema/surveys.ts';
 import { recordEvent } from './events.ts';
@@ -25,10 +26,18 @@ export async function findInvitation(store: Store, token: string) {
     .select()
     .from(invitations)
     .innerJoin(surveys, eq(surveys.id, invitations.surveyId))
-    .where(and(eq(invitations.tokenHash, hashOf(token)), isNull(invitations.revokedAt)))
+    .where(and(openedBy(token), isNull(invitations.revokedAt)))
     .get();
   return row && { invitation: row.invitations, survey: row.surveys };
 }
+
+/** By the link that was handed over, or by one that went by mail. */
+const openedBy = (token: string) =>
+  or(
+    eq(invitations.tokenHash, hashOf(token)),
+    sql`${invitations.id} = (select ${mailLinks.invitationId} from ${mailLinks}
+      where ${mailLinks.tokenHash} = ${hashOf(token)})`,
+  );
 
 /** An invitation whose link can still be handed over. */
 export interface Handed {
@@ -182,7 +191,8 @@ export async function listInvitationsByToken(
   }));
 }
 
-function addInvitation(
+/** Within the transaction of a wider act. */
+export function addInvitation(
   transaction: Transaction,
   {
     token,
