@@ -22,3 +22,25 @@ export function lastInstantOf(day: string): number {
   const next = Date.parse(`${day}T00:00:00Z`) + 24 * HOUR_MS;
   return firstInstantOf(new Date(next).toISOString().slice(0, 10)) - 1;
 }
+
+const TIME = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/Paris',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+
+/** The time of day of an instant: "09:30". */
+export const timeInParis = (milliseconds: number): string => TIME.format(milliseconds);
+
+/**
+ * The instant when clocks in Paris show this day and time. Of an hour that comes twice (October), the first; of one
+ * that no clock shows (March), the hour after.
+ */
+export function instantOf(day: string, time: string): number {
+  const asUtc = Date.parse(`${day}T${time}:00Z`);
+  const winter = asUtc - HOUR_MS;
+  const summer = asUtc - 2 * HOUR_MS;
+  const isShown = dayInParis(summer) === day && timeInParis(summer) === time;
+  return isShown ? summer : winter;
+}

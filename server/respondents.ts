@@ -6,11 +6,11 @@ import { findResponse } from '../db/queries/responses.ts';
 import { findSetting } from '../db/queries/settings.ts';
 import { findSurveyBySlug, type Survey } from '../db/queries/surveys.ts';
 import type { Draft } from '../surveys/answers.ts';
+import { stateAt } from '../surveys/campaign.ts';
 import type { Questionnaire } from '../surveys/definition.ts';
 import { render } from '../views/engine.ts';
-import { formatDate } from '../views/format.ts';
 import { answerFrame, type Frame } from '../views/frame.ts';
-import { messages } from '../views/messages.ts';
+import { campaignMessages as campaign } from '../views/messages/campaigns.ts';
 import { paths } from '../views/paths.ts';
 import {
   firstIncomplete,
@@ -106,7 +106,9 @@ export async function respondentFrame(
 ): Promise<Frame> {
   const mission = await findMission(store, survey.missionId);
   const isDemonstration = mission?.isDemonstration ?? false;
+  const notice = campaign.notice(survey, stateAt(survey, Date.now()));
   return answerFrame({
+    flashes: notice ? [{ kind: 'information', text: notice }] : [],
     title,
     scripts,
     survey: survey.title,
@@ -114,12 +116,13 @@ export async function respondentFrame(
   });
 }
 
-/** Why a survey can't be answered at this moment, in French; undefined when it can. */
-export function whyNotNow({ opensAt, closesAt }: Survey, now = Date.now()): string | undefined {
-  if (now < opensAt) return messages.responses.early(formatDate(opensAt));
-  const isClosed = closesAt !== null && now >= closesAt;
-  return isClosed ? messages.responses.closed(formatDate(closesAt)) : undefined;
-}
+/** Why someone who began can't go on answering at this moment, in French; undefined when they can. */
+export const whyNotNow = (survey: Survey, now = Date.now()): string | undefined =>
+  campaign.refusal(survey, stateAt(survey, now), true);
+
+/** The same for someone who has not begun: while a survey closes, only those who began may answer. */
+export const whyNotBegin = (survey: Survey, now = Date.now()): string | undefined =>
+  campaign.refusal(survey, stateAt(survey, now), false);
 
 /** The page that says why nothing can be answered; a script gets the same as a code. */
 export async function turnAway(

@@ -39,6 +39,16 @@ const openedBy = (token: string) =>
       where ${mailLinks.tokenHash} = ${hashOf(token)})`,
   );
 
+/** Whether someone began to answer by this invitation. */
+export async function isBegun({ database }: Store, invitationId: string): Promise<boolean> {
+  const begun = database
+    .select({ id: responses.id })
+    .from(responses)
+    .where(eq(responses.invitationId, invitationId))
+    .get();
+  return begun !== undefined;
+}
+
 /** An invitation whose link can still be handed over. */
 export interface Handed {
   readonly invitationId: string;

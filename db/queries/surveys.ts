@@ -1,4 +1,6 @@
 import { and, desc, eq, gt, isNotNull, isNull, lte, ne, or, type SQL, sql } from 'drizzle-orm';
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
+import type { Calendar } from '../../surveys/campaign.ts';
 import type { Questionnaire } from '../../surveys/definition.ts';
 import { newId } from '../ids.ts';
 import { type Store, type Transaction, write } from '../open.ts';
@@ -80,18 +82,23 @@ export interface SurveyAct {
   readonly by: string;
 }
 
-/** Closes a survey now. @returns false, with nothing written, when it was closed already. */
+/** Closes a survey now, for those who began too. @returns false, with nothing written, when it was closed already. */
 export async function closeSurvey(store: Store, act: SurveyAct): Promise<boolean> {
   const now = Date.now();
   const isOpen = or(isNull(surveys.closesAt), gt(surveys.closesAt, now));
-  return changeSurvey(store, act, { set: { closesAt: now }, where: isOpen, action: 'close' });
+  const set = { closesAt: now, finishesAt: null };
+  return changeSurvey(store, act, { set, where: or(isOpen, isClosing(now)), action: 'close' });
 }
 
-/** Opens a closed survey again, without an end. @returns false when it was not closed. */
+/** Opens again a survey that is closed, or closing, without an end. @returns false when it was neither. */
 export async function reopenSurvey(store: Store, act: SurveyAct): Promise<boolean> {
   const isClosed = lte(surveys.closesAt, Date.now());
-  return changeSurvey(store, act, { set: { closesAt: null }, where: isClosed, action: 'reopen' });
+  const set = { closesAt: null, finishesAt: null };
+  return changeSurvey(store, act, { set, where: isClosed, action: 'reopen' });
 }
+
+/** Past its end, while those who began may still finish. */
+const isClosing = (now: number) => and(lte(surveys.closesAt, now), gt(surveys.finishesAt, now));
 
 /** Lets anyone who has the address answer, or invited people alone. @returns false when it was so already. */
 export async function updateOpenLink(
@@ -102,26 +109,25 @@ export async function updateOpenLink(
   return changeSurvey(store, act, { set: { isOpen }, where: ne(surveys.isOpen, isOpen), action });
 }
 
-/** Sets when a survey opens and closes (epoch milliseconds). @returns false when nothing changes. */
+/** Sets when a survey opens and closes, and until when those who began may finish. @returns false when nothing changes. */
 export async function updateCalendar(
   store: Store,
-  {
-    opensAt,
-    closesAt,
-    ...act
-  }: SurveyAct & { readonly opensAt: number; readonly closesAt: number | null },
+  { opensAt, closesAt, finishesAt, ...act }: SurveyAct & Calendar,
 ): Promise<boolean> {
-  const set = { opensAt, closesAt };
-  const isOtherEnd =
-    closesAt === null
-      ? isNotNull(surveys.closesAt)
-      : or(isNull(surveys.closesAt), ne(surveys.closesAt, closesAt));
-  const isOther = or(ne(surveys.opensAt, opensAt), isOtherEnd);
+  const set = { opensAt, closesAt, finishesAt };
+  const isOther = or(
+    ne(surveys.opensAt, opensAt),
+    isOtherThan(surveys.closesAt, closesAt),
+    isOtherThan(surveys.finishesAt, finishesAt),
+  );
   return changeSurvey(store, act, { set, where: isOther, action: 'schedule', detail: set });
 }
 
+const isOtherThan = (column: SQLiteColumn, value: number | null) =>
+  value === null ? isNotNull(column) : or(isNull(column), ne(column, value));
+
 interface SurveyChange {
-  readonly set: Partial<Pick<Survey, 'isOpen' | 'opensAt' | 'closesAt'>>;
+  readonly set: Partial<Pick<Survey, 'isOpen' | 'opensAt' | 'closesAt' | 'finishesAt'>>;
   /** What must hold for there to be anything to change: an act repeated is written once. */
   readonly where: SQL | undefined;
   readonly action: string;

@@ -13,6 +13,7 @@ import {
 import { listStakeholders } from '../../db/queries/stakeholders.ts';
 import { listParticipants } from '../../db/queries/surveys.ts';
 import { STAKEHOLDER_CATEGORIES } from '../../db/schema/missions.ts';
+import { stateAt } from '../../surveys/campaign.ts';
 import { render } from '../../views/engine.ts';
 import { surveyMessages } from '../../views/messages/surveys.ts';
 import { messages } from '../../views/messages.ts';
@@ -152,7 +153,7 @@ export function invitations(app: FastifyInstance, services: Services): void {
     return render(reply, 'invitations/index', surveyFrame(request, found, { title }), {
       survey: survey.title,
       tabs: surveyTabs(found, 'invitations'),
-      isClosed: survey.closesAt !== null && survey.closesAt <= Date.now(),
+      isClosed: stateAt(survey, Date.now()) === 'closed',
       invitations: rows.map((row) => ({
         ...personOf(row),
         place: placeOf(row.stakeholder),

@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { findInvitation } from '../../db/queries/invitations.ts';
+import { findInvitation, isBegun } from '../../db/queries/invitations.ts';
 import { insertResponse } from '../../db/queries/responses.ts';
 import { findQuestionnaire, type Survey } from '../../db/queries/surveys.ts';
 import { render } from '../../views/engine.ts';
+import { campaignMessages as campaign } from '../../views/messages/campaigns.ts';
 import { paths } from '../../views/paths.ts';
 import { questionnaireOf } from '../answering.ts';
 import { notFound } from '../errors.ts';
@@ -13,6 +14,7 @@ import {
   requireSurvey,
   respondentFrame,
   turnAway,
+  whyNotBegin,
   whyNotNow,
 } from '../respondents.ts';
 import type { Services } from '../services.ts';
@@ -25,7 +27,7 @@ export function responses(app: FastifyInstance, { store, config }: Services): vo
   /** A mail scanner follows links: looking at one consumes nothing and opens nothing. */
   app.get<Invited>('/i/:token', limit, async (request, reply) => {
     const { survey, invitation } = await requireInvitation(request.params.token);
-    const refusal = whyNotNow(survey);
+    const refusal = await whyNotInvited(survey, invitation);
     if (refusal) return turnAway(store, request, reply, survey, { status: 200, sentence: refusal });
     const isStarted = (await findAnswering(store, request, survey))?.response.invitationId;
     const action = paths.invitation(request.params.token);
@@ -34,7 +36,7 @@ export function responses(app: FastifyInstance, { store, config }: Services): vo
 
   app.post<Invited>('/i/:token', limit, async (request, reply) => {
     const { survey, invitation } = await requireInvitation(request.params.token);
-    const refusal = whyNotNow(survey);
+    const refusal = await whyNotInvited(survey, invitation);
     if (refusal) return turnAway(store, request, reply, survey, { status: 409, sentence: refusal });
     const response = await begin(survey, invitation);
     await beginAnswering(request, survey.id, response);
@@ -46,7 +48,7 @@ export function responses(app: FastifyInstance, { store, config }: Services): vo
     const answering = await findAnswering(store, request, survey);
     if (!answering && !survey.isOpen) throw notFound();
     if (answering?.submission) return reply.redirect(paths.answeringReceipt(survey.slug));
-    const refusal = whyNotNow(survey);
+    const refusal = (answering ? whyNotNow : whyNotBegin)(survey);
     if (refusal) return turnAway(store, request, reply, survey, { status: 200, sentence: refusal });
     const action = paths.answering(survey.slug);
     return startPage(reply, survey, { action, isStarted: answering !== undefined });
@@ -56,7 +58,7 @@ export function responses(app: FastifyInstance, { store, config }: Services): vo
     const survey = await requireSurvey(store, request);
     const answering = await findAnswering(store, request, survey);
     if (!answering && !survey.isOpen) throw notFound();
-    const refusal = whyNotNow(survey);
+    const refusal = (answering ? whyNotNow : whyNotBegin)(survey);
     if (refusal) return turnAway(store, request, reply, survey, { status: 409, sentence: refusal });
     if (!answering) await beginAnswering(request, survey.id, await begin(survey));
     return goOn(store, request, reply, survey);
@@ -75,6 +77,7 @@ export function responses(app: FastifyInstance, { store, config }: Services): vo
       introduction: definition.introduction ?? '',
       minutes: definition.minutes ?? null,
       isStarted,
+      deadline: campaign.deadline(survey) ?? null,
     });
   }
 
@@ -87,6 +90,10 @@ export function responses(app: FastifyInstance, { store, config }: Services): vo
     const surveyId = survey.id;
     const questionnaireId = questionnaire.id;
     return insertResponse(store, { surveyId, questionnaireId, ...(invitation && { invitation }) });
+  }
+
+  async function whyNotInvited(survey: Survey, invitation: { readonly id: string }) {
+    return (await isBegun(store, invitation.id)) ? whyNotNow(survey) : whyNotBegin(survey);
   }
 
   async function requireInvitation(token: string) {

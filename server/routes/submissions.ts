@@ -28,6 +28,7 @@ import {
   respondentFrame,
   resumeToken,
   turnAway,
+  whyNotBegin,
   whyNotNow,
 } from '../respondents.ts';
 import type { Services } from '../services.ts';
@@ -51,9 +52,9 @@ export function submissions(app: FastifyInstance, { store, config }: Services): 
 
   app.post('/enquetes/:slug/reponses', async (request, reply) => {
     const survey = await requireSurvey(store, request);
-    const refusal = whyNotNow(survey);
-    if (refusal) return turnAway(store, request, reply, survey, { status: 409, sentence: refusal });
     const isWhole = request.headers['content-type']?.startsWith('application/json');
+    const refusal = (isWhole ? whyNotBegin : whyNotNow)(survey);
+    if (refusal) return turnAway(store, request, reply, survey, { status: 409, sentence: refusal });
     return isWhole ? sendWhole(request, reply, survey) : sendDraft(request, reply, survey);
   });
 

@@ -13,10 +13,12 @@ import {
   updateOpenLink,
 } from '../../db/queries/surveys.ts';
 import { STAKEHOLDER_CATEGORIES } from '../../db/schema/missions.ts';
+import { type Calendar, stateAt } from '../../surveys/campaign.ts';
 import { questionsOf } from '../../surveys/definition.ts';
 import { elus } from '../../surveys/definitions/elus.ts';
 import { crossStandings, type Head } from '../../surveys/standing.ts';
 import { render } from '../../views/engine.ts';
+import { campaignMessages as campaign } from '../../views/messages/campaigns.ts';
 import { surveyMessages as said } from '../../views/messages/surveys.ts';
 import { messages } from '../../views/messages.ts';
 import { paths } from '../../views/paths.ts';
@@ -25,7 +27,13 @@ import { requireConsultant } from '../access.ts';
 import { questionnaireOf } from '../answering.ts';
 import { type Refusal, readForm, summaryOf, typedValues } from '../forms.ts';
 import { memberFrame, setFlash } from '../frames.ts';
-import { dayInParis, firstInstantOf, lastInstantOf } from '../paris-days.ts';
+import {
+  dayInParis,
+  firstInstantOf,
+  instantOf,
+  lastInstantOf,
+  timeInParis,
+} from '../paris-days.ts';
 import { regionNames } from '../places.ts';
 import type { Services } from '../services.ts';
 import { rateOf, requireSurveyMember, type SurveyMember, surveyTabs } from '../survey-pages.ts';
@@ -34,15 +42,28 @@ import { sentenceOf } from './events.ts';
 const day = (message: string) =>
   z.iso.date(message).refine((text) => text >= '2000-01-01' && text <= '2099-12-31', message);
 
+const maybe = (one: z.ZodString | ReturnType<typeof day>, message: string) =>
+  z.union([z.literal(''), one], message).default('');
+const hour = (message: string) =>
+  maybe(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, message), message);
+
 const calendarForm = z
   .object({
     opensOn: day(said.opensOn),
-    closesOn: z.union([z.literal(''), day(said.closesOn)], said.closesOn).default(''),
+    opensTime: hour(said.hour),
+    closesOn: maybe(day(said.closesOn), said.closesOn),
+    closesTime: hour(said.hour),
+    finishesOn: maybe(day(said.finishesOn), said.finishesOn),
   })
-  .refine(({ opensOn, closesOn }) => closesOn === '' || opensOn <= closesOn, {
+  .refine(({ closesOn, closesTime }) => closesOn !== '' || closesTime === '', {
     path: ['closesOn'],
-    message: said.closesBeforeOpening,
-  });
+    message: said.hourWithoutDay,
+  })
+  .refine(({ closesOn, finishesOn }) => closesOn !== '' || finishesOn === '', {
+    path: ['finishesOn'],
+    message: said.finishesWithoutEnd,
+  })
+  .transform(instantsOf);
 
 const openLinkForm = z.object({ isOpen: z.enum(['yes', 'no']) });
 
@@ -62,7 +83,7 @@ export function surveys(app: FastifyInstance, services: Services): void {
         title: survey.title,
         href: paths.survey(mission.id, survey.id),
         text: periodOf(survey),
-        pill: said.states[stateOf(survey)],
+        pill: campaign.states[stateOf(survey)],
         facts: figuresOf(progress).map(({ label, value }) => ({ label, value: String(value) })),
       })),
       opening: rows.length === 0 ? { action: paths.surveys(mission.id), title: elus.title } : null,
@@ -90,13 +111,10 @@ export function surveys(app: FastifyInstance, services: Services): void {
     const { survey } = found;
     const form = readForm(calendarForm, request.body);
     if ('errors' in form) return page(request, reply.code(422), found, form.errors);
-    const { opensOn, closesOn } = form.values;
-    const held = calendarOf(survey);
-    const isChanged = await updateCalendar(store, {
-      ...actOf(found),
-      opensAt: opensOn === held.opensOn ? survey.opensAt : firstInstantOf(opensOn),
-      closesAt: closesOn === held.closesOn ? survey.closesAt : endOf(closesOn),
-    });
+    const calendar = { ...form.values, ...heldIn(survey, form.values) };
+    const errors = faultsOf(calendar);
+    if (Object.keys(errors).length > 0) return page(request, reply.code(422), found, errors);
+    const isChanged = await updateCalendar(store, { ...actOf(found), ...calendar });
     return done(request, reply, found, isChanged, said.scheduled);
   });
 
@@ -148,7 +166,7 @@ export function surveys(app: FastifyInstance, services: Services): void {
     const state = stateOf(survey);
     return render(reply, 'surveys/show', frame, {
       title: survey.title,
-      state: said.states[state],
+      state: campaign.states[state],
       period: periodOf(survey),
       tabs: surveyTabs(found, 'show'),
       figures: figuresOf(progress),
@@ -166,12 +184,12 @@ export function surveys(app: FastifyInstance, services: Services): void {
         errors,
         summary: summaryOf(errors),
       },
-      closing: {
-        isClosed: state === 'closed',
-        action:
-          state === 'closed'
+      ending: {
+        closing: state === 'closed' ? null : paths.surveyClosing(mission.id, survey.id),
+        reopening:
+          state === 'closed' || state === 'closing'
             ? paths.surveyReopening(mission.id, survey.id)
-            : paths.surveyClosing(mission.id, survey.id),
+            : null,
       },
       questionnaire: await questionnaireWords(survey),
       history: await historyOf(survey),
@@ -219,27 +237,53 @@ export function surveys(app: FastifyInstance, services: Services): void {
 
 const actOf = ({ member, survey }: SurveyMember) => ({ survey, by: member.account.id });
 
-function stateOf({ opensAt, closesAt }: Survey, now = Date.now()): keyof typeof said.states {
-  if (closesAt !== null && closesAt <= now) return 'closed';
-  return opensAt > now ? 'early' : 'open';
-}
+const stateOf = (survey: Survey) => stateAt(survey, Date.now());
 
-function periodOf(survey: Survey): string {
-  const { opensAt, closesAt } = survey;
-  const state = stateOf(survey);
-  if (state === 'early') return said.period.early(opensAt);
-  if (closesAt === null) return said.period.open(opensAt);
-  return state === 'closed' ? said.period.closed(closesAt) : said.period.until(opensAt, closesAt);
-}
+const periodOf = (survey: Survey) => campaign.period(survey, stateOf(survey));
 
-function calendarOf({ opensAt, closesAt }: Survey) {
+/** The calendar as the form shows it; a whole day has no hour. */
+function calendarOf({ opensAt, closesAt, finishesAt }: Calendar) {
+  const end = closesAt === null ? '' : dayInParis(closesAt);
+  const isWholeDay = closesAt === null || closesAt === lastInstantOf(end);
   return {
     opensOn: dayInParis(opensAt),
-    closesOn: closesAt === null ? '' : dayInParis(closesAt),
+    opensTime: opensAt === firstInstantOf(dayInParis(opensAt)) ? '' : timeInParis(opensAt),
+    closesOn: end,
+    closesTime: isWholeDay ? '' : timeInParis(closesAt),
+    finishesOn: finishesAt === null ? '' : dayInParis(finishesAt),
   };
 }
 
-const endOf = (closesOn: string) => (closesOn === '' ? null : lastInstantOf(closesOn));
+/** As the form says them: from the first instant of a day, to its last. */
+function instantsOf(typed: ReturnType<typeof calendarOf>): Calendar {
+  const { opensOn, opensTime, closesOn, closesTime, finishesOn } = typed;
+  const end = closesTime === '' ? lastInstantOf : (day: string) => instantOf(day, closesTime);
+  return {
+    opensAt: opensTime === '' ? firstInstantOf(opensOn) : instantOf(opensOn, opensTime),
+    closesAt: closesOn === '' ? null : end(closesOn),
+    finishesAt: finishesOn === '' ? null : lastInstantOf(finishesOn),
+  };
+}
+
+function faultsOf({ opensAt, closesAt, finishesAt }: Calendar): Refusal['errors'] {
+  if (closesAt === null) return {};
+  if (closesAt <= opensAt) return { closesOn: said.closesBeforeOpening };
+  return finishesAt !== null && finishesAt <= closesAt
+    ? { finishesOn: said.finishesBeforeEnd }
+    : {};
+}
+
+/** Instants that the form did not change: it shows minutes, and the store may know seconds. */
+function heldIn(survey: Survey, asked: Calendar): Partial<Calendar> {
+  const [before, after] = [calendarOf(survey), calendarOf(asked)];
+  const isSame = (...names: (keyof typeof before)[]) =>
+    names.every((name) => before[name] === after[name]);
+  return {
+    ...(isSame('opensOn', 'opensTime') && { opensAt: survey.opensAt }),
+    ...(isSame('closesOn', 'closesTime') && { closesAt: survey.closesAt }),
+    ...(isSame('finishesOn') && { finishesAt: survey.finishesAt }),
+  };
+}
 
 type Progress = SurveyMember['progress'];
 

@@ -1,4 +1,4 @@
-import { formatDate, formatNumber, formatPercent, formatPlural } from '../format.ts';
+import { formatNumber, formatPercent, formatPlural } from '../format.ts';
 
 /** A share with its interval at 95 %. */
 export interface Share {
@@ -21,18 +21,6 @@ export const surveyMessages = {
     invitations: 'Invitations',
     responses: 'Réponses',
     results: 'Résultats',
-  },
-  states: {
-    early: { label: 'À venir', tone: 'neutral', icon: 'calendar-clock' },
-    open: { label: 'Ouverte', tone: 'positive', icon: 'circle-dot' },
-    closed: { label: 'Close', tone: 'neutral', icon: 'lock' },
-  },
-  period: {
-    early: (opensAt: number) => `Elle ouvrira le ${formatDate(opensAt)}.`,
-    open: (opensAt: number) => `Ouverte depuis le ${formatDate(opensAt)}, sans date de clôture.`,
-    until: (opensAt: number, closesAt: number) =>
-      `Ouverte depuis le ${formatDate(opensAt)}, jusqu’au ${formatDate(closesAt)} inclus.`,
-    closed: (closesAt: number) => `Close depuis le ${formatDate(closesAt)}.`,
   },
   figures: {
     invitations: 'Personnes invitées',
@@ -63,7 +51,12 @@ export const surveyMessages = {
   scheduled: 'Le calendrier est à jour.',
   opensOn: 'Indiquez le jour d’ouverture.',
   closesOn: 'Indiquez un jour de clôture valable, ou laissez vide.',
-  closesBeforeOpening: 'Le jour de clôture vient avant le jour d’ouverture.',
+  hour: 'Indiquez une heure valable, comme 09:30, ou laissez vide.',
+  hourWithoutDay: 'Indiquez aussi le jour de clôture, ou laissez l’heure vide.',
+  closesBeforeOpening: 'La clôture vient avant l’ouverture.',
+  finishesOn: 'Indiquez un jour valable, ou laissez vide.',
+  finishesWithoutEnd: 'Indiquez d’abord un jour de clôture.',
+  finishesBeforeEnd: 'Ce jour vient avant la clôture\u00a0: donnez du temps après elle.',
   questionnaire: (version: number, sections: number, questions: number) =>
     `Version ${version}\u00a0: ${formatPlural(sections, 'partie', 'parties')}, ${formatPlural(questions, 'question', 'questions')}.`,
 

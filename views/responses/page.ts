@@ -7,6 +7,8 @@ export interface StartPage {
   readonly introduction: string;
   readonly minutes: number | null;
   readonly isStarted: boolean;
+  /** Until when one may answer, in words; null: no end. */
+  readonly deadline: string | null;
 }
 
 /** A survey that can't be answered now: not yet open, closed, or already answered elsewhere. */

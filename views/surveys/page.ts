@@ -63,7 +63,8 @@ export interface SurveyPage {
     readonly errors: Readonly<Record<string, string>>;
     readonly summary: readonly { readonly href: string; readonly message: string }[];
   };
-  readonly closing: { readonly action: string; readonly isClosed: boolean };
+  /** Where the survey is closed at once, or opened again; null where that can't be. */
+  readonly ending: { readonly closing: string | null; readonly reopening: string | null };
   readonly questionnaire: string;
   readonly history: readonly { readonly at: number; readonly who: string; readonly what: string }[];
 }

@@ -9,6 +9,7 @@ import {
   listParticipants,
   listSurveys,
   type Survey,
+  updateCalendar,
 } from '../../../db/queries/surveys.ts';
 import { loadTerritories } from '../../../db/territories.ts';
 import { addStallholder, publishMarket, SHOPPER, sendMarket } from '../../support/market.ts';
@@ -106,15 +107,92 @@ describe('the survey of the market', () => {
     expect((await reload()).closesAt).toBeNull();
   });
 
+  it('takes hours of Paris, and a day until which those who began may finish', async () => {
+    const calendar = {
+      opensOn: '2020-01-14',
+      opensTime: '09:30',
+      closesOn: '2020-07-14',
+      closesTime: '18:00',
+      finishesOn: '2020-07-20',
+    };
+    expect((await solange.post(address('/calendrier'), calendar)).statusCode).toBe(303);
+    expect(await reload()).toMatchObject({
+      opensAt: Date.UTC(2020, 0, 14, 8, 30),
+      closesAt: Date.UTC(2020, 6, 14, 16),
+      finishesAt: Date.UTC(2020, 6, 20, 22) - 1,
+    });
+    const { body } = await solange.get(address());
+    for (const value of Object.values(calendar)) expect(body).toContain(`value="${value}"`);
+    expect(body).toContain('Close depuis le 20\u00a0juillet\u00a02020.');
+  });
+
+  it('lets those who began finish while it closes, and tells the others so', async () => {
+    const stakeholderId = await addStallholder(platform.store, mission);
+    const token = await insertInvitation(platform.store, { surveyId: survey.id, stakeholderId });
+    const late = await insertInvitation(platform.store, {
+      surveyId: survey.id,
+      stakeholderId: null,
+    });
+    const lucie = openVisitor(platform);
+    await lucie.post(`/i/${token}`);
+    const sunday = openVisitor(platform);
+    await sunday.post('/enquetes/marche');
+
+    const day = 24 * 3_600_000;
+    const now = Date.now();
+    const by = platform.store.sqlite.prepare<[], { id: string }>('SELECT id FROM accounts').get();
+    await updateCalendar(platform.store, {
+      survey,
+      by: by?.id ?? '',
+      opensAt: now - 2 * day,
+      closesAt: now - day,
+      finishesAt: now + day,
+    });
+    for (const [visitor, address] of [
+      [lucie, '/enquetes/marche/1'],
+      [openVisitor(platform), `/i/${token}`],
+      [sunday, '/enquetes/marche/1'],
+      [sunday, '/enquetes/marche'],
+    ] as const) {
+      const page = await visitor.get(address);
+      expect([address, page.statusCode]).toEqual([address, 200]);
+      expect(page.body).toContain('L’enquête se termine');
+      expect(page.body).not.toContain('ne prend plus');
+    }
+    const stranger = openVisitor(platform);
+    for (const address of ['/enquetes/marche', `/i/${late}`]) {
+      const page = await stranger.get(address);
+      expect(page.body).toContain('ne prend plus de nouvelles réponses depuis le');
+      expect(page.body).not.toContain('Commencer');
+      expect((await stranger.post(address)).statusCode).toBe(409);
+    }
+    const whole = await stranger.request({
+      method: 'POST',
+      url: '/enquetes/marche/reponses',
+      headers: { 'content-type': 'application/json' },
+      payload: JSON.stringify({ key: '0f8fad5b-d9cb-469f-a165-70867728950e', answers: {} }),
+    });
+    expect(whole.statusCode).toBe(409);
+    expect((await solange.get(address())).body).toContain('En clôture');
+
+    await solange.post(address('/cloture'));
+    expect((await lucie.get('/enquetes/marche/1')).body).toContain('close depuis le');
+    await solange.post(address('/reouverture'));
+    expect(await reload()).toMatchObject({ closesAt: null, finishesAt: null });
+    expect((await stranger.get('/enquetes/marche')).body).toContain('Commencer');
+  });
+
   it('keeps the very instant of a day that was not changed', async () => {
     await solange.post(address('/cloture'));
     const { opensAt, closesAt } = await reload();
     const inParis = (at: number | null) =>
-      new Date(at ?? 0).toLocaleDateString('sv-SE', { timeZone: 'Europe/Paris' });
+      new Date(at ?? 0).toLocaleString('sv-SE', { timeZone: 'Europe/Paris' });
     const before = await actions();
     await solange.post(address('/calendrier'), {
-      opensOn: inParis(opensAt),
-      closesOn: inParis(closesAt),
+      opensOn: inParis(opensAt).slice(0, 10),
+      opensTime: inParis(opensAt).slice(11, 16),
+      closesOn: inParis(closesAt).slice(0, 10),
+      closesTime: inParis(closesAt).slice(11, 16),
     });
     expect(await reload()).toMatchObject({ opensAt, closesAt });
     expect(await actions()).toEqual(before);
@@ -125,8 +203,19 @@ describe('the survey of the market', () => {
       [{ opensOn: '2020-02-30', closesOn: '' }, 'Indiquez le jour d’ouverture'],
       [{ opensOn: '', closesOn: '' }, 'Indiquez le jour d’ouverture'],
       [{ opensOn: '2020-01-01', closesOn: 'jamais' }, 'Indiquez un jour de clôture'],
-      [{ opensOn: '2020-01-02', closesOn: '2020-01-01' }, 'vient avant le jour d’ouverture'],
+      [{ opensOn: '2020-01-02', closesOn: '2020-01-01' }, 'La clôture vient avant l’ouverture'],
       [{ opensOn: '9999-12-31', closesOn: '' }, 'Indiquez le jour d’ouverture'],
+      [{ opensOn: '2020-01-01', opensTime: '25:00' }, 'Indiquez une heure valable'],
+      [{ opensOn: '2020-01-01', closesTime: '18:00' }, 'Indiquez aussi le jour de clôture'],
+      [{ opensOn: '2020-01-01', finishesOn: '2020-01-02' }, 'Indiquez d’abord un jour'],
+      [
+        { opensOn: '2020-01-01', closesOn: '2020-01-02', finishesOn: '2020-01-02' },
+        'donnez du temps après elle',
+      ],
+      [
+        { opensOn: '2020-01-02', opensTime: '10:00', closesOn: '2020-01-02', closesTime: '10:00' },
+        'La clôture vient avant l’ouverture',
+      ],
     ] as const;
     for (const [form, sentence] of wrong) {
       const answer = await solange.post(address('/calendrier'), form);
