@@ -132,7 +132,7 @@ export interface Choice {
   readonly candidates: readonly Candidate[];
 }
 
-export type MethodName = 'reinert' | 'mixture';
+export type MethodName = 'reinert' | 'double' | 'mixture';
 
 export interface Candidate {
   readonly method: MethodName;

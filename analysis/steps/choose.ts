@@ -4,7 +4,7 @@ import { createRandom, shuffle } from '../math/random.ts';
 import type { Settings } from '../settings.ts';
 import { chooseClasses, chooseMethod, toCandidate } from './chooseClasses.ts';
 import { LIGHT_EFFORT } from './ensemble.ts';
-import { createMethod } from './methods.ts';
+import { createMethod, type Part } from './methods.ts';
 import { measureStability, type RunResamples } from './stability.ts';
 
 /** What is to be run on the whole corpus, and what led there. */
@@ -56,19 +56,17 @@ export function choosePlan(
   return { method: chosenMethod.method, classes: found, why, candidates };
 }
 
-type Part = { readonly table: CountTable; readonly blocks: Uint32Array };
-
 function tryMethod(
   name: MethodName,
-  { table, blocks }: Part,
+  part: Part,
   classes: readonly number[],
   settings: Settings,
   run: RunResamples,
   afterStep: (done: number) => void,
 ): Candidate[] {
-  const { partitions } = createMethod(name, settings).classify(table, classes, LIGHT_EFFORT);
+  const { partitions } = createMethod(name, settings).classify(part, classes, LIGHT_EFFORT);
   afterStep(1);
-  const task = { table, blocks, partitions, method: name, classes, settings, resamples: RESAMPLES };
+  const task = { ...part, partitions, method: name, classes, settings, resamples: RESAMPLES };
   const stability = measureStability(task, run, (done) => afterStep(done + 1));
   return partitions.map((partition, at) => toCandidate(name, partition, stability[at]));
 }

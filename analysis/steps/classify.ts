@@ -42,7 +42,8 @@ export function classifyUnits(
   const group = new Int32Array(units.count);
   if (plan === null) return { count: 0, group, isTooShort, tree: [], choice: noChoice(), core };
   const method = createMethod(plan.method, settings);
-  const family = method.classify(core.table, [plan.classes], FULL_EFFORT, onProgress);
+  const part = { table: core.table, blocks: core.contribution };
+  const family = method.classify(part, [plan.classes], FULL_EFFORT, onProgress);
   const at = family.partitions.length - 1;
   if (at < 0) return { count: 0, group, isTooShort, tree: [], choice: noChoice(), core };
   const partition = family.partitions[at];
@@ -55,7 +56,7 @@ export function classifyUnits(
     group,
     isTooShort,
     tree: family.treeOf(at).map((division, node) => toTreeSplit(division, node, rank)),
-    choice: toChoice(plan, partition, settings),
+    choice: toChoice(plan, partition, family.gapOf?.(at) ?? 0, settings),
     core,
   };
 }
@@ -128,7 +129,7 @@ function toTreeSplit(division: Division, node: number, rank: Int32Array): TreeSp
   return { node, height: division.height, children: [toChild(first), toChild(second)] };
 }
 
-function toChoice(plan: Plan, partition: Partition, settings: Settings): Choice {
+function toChoice(plan: Plan, partition: Partition, gap: number, settings: Settings): Choice {
   const { method, why, candidates } = plan;
   const found = toCandidate(method, partition, new Float64Array());
   const warnings: string[] = [];
@@ -137,6 +138,7 @@ function toChoice(plan: Plan, partition: Partition, settings: Settings): Choice 
       `${settings.classes} classes étaient demandées ; le corpus ne se divise qu’en ${found.classes}.`,
     );
   }
+  if (method === 'double') warnings.push(...ofDouble(partition, gap));
   if (found.largestShare >= LARGEST_SHARE) {
     warnings.push(
       `La plus grande classe réunit ${percent(found.largestShare)} du corpus classé. Essayez plus de classes, ou un seuil de fréquence plus élevé.`,
@@ -148,6 +150,18 @@ function toChoice(plan: Plan, partition: Partition, settings: Settings): Choice 
     );
   }
   return { method, classes: found.classes, why, warnings, candidates };
+}
+
+/** Two classifications that do not agree leave much aside: it is the method, and has to be known. */
+function ofDouble({ group }: Partition, gap: number): string[] {
+  const left = group.reduce((count, own) => (own === 0 ? count + 1 : count), 0);
+  const share = percent(left / Math.max(1, group.length));
+  const aside = `La classification double ne garde que ce que deux classifications rangent ensemble : elle laisse sans thème ${share} des unités assez longues pour être classées.`;
+  if (gap === 0) return [aside];
+  return [
+    aside,
+    `Toutes les combinaisons de classes n’ont pas pu être comparées : une meilleure, s’il en est, le serait de ${percent(gap)} au plus.`,
+  ];
 }
 
 function noChoice(): Choice {

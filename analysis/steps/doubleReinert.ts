@@ -82,15 +82,24 @@ function classifyMerged(
   classes: number,
   settings: ReinertSettings,
 ): Int32Array[] {
+  const { merged, unitOf } = joinRows(matrix, contribution, size);
+  const { groups } = classifyReinert(merged, classes, settings);
+  return groups.map((group) => unitOf.map((unit) => group[unit]));
+}
+
+/** The table of the units that rows form when they are joined until each holds so many forms. */
+export function joinRows(
+  matrix: BooleanMatrix,
+  contribution: ArrayLike<number>,
+  size: number,
+): { readonly merged: BooleanMatrix; readonly unitOf: Int32Array } {
   const sizes = Int32Array.from({ length: matrix.rowCount }, (_, row) => rowSize(matrix, row));
   const unitOf = mergeUnits(sizes, contribution, size);
   const units: Set<number>[] = [];
   unitOf.forEach((unit, row) => {
     units[unit] = (units[unit] ?? new Set()).union(new Set(columnsOf(matrix, row)));
   });
-  const merged = matrixFromRows(units, matrix.columnCount);
-  const { groups } = classifyReinert(merged, classes, settings);
-  return groups.map((group) => unitOf.map((unit) => group[unit]));
+  return { merged: matrixFromRows(units, matrix.columnCount), unitOf };
 }
 
 /**
@@ -124,16 +133,25 @@ export function doublePartitions(
   { budget }: Pick<DoubleSettings, 'budget'> = DOUBLE_SETTINGS,
 ): DoublePartition[] {
   const sizes = Array.from({ length: Math.max(0, most - 1) }, (_, at) => at + 2);
-  const byCriterion = CRITERIA.map((criterion) => ({
-    criterion,
-    ...rank(crossed, criterion, rowCount, most),
-  }));
-  return sizes.flatMap((count) =>
-    byCriterion.flatMap(({ criterion, sorted, choices }) => {
-      const chosen = chooseDisjoint(choices, count, budget);
-      return chosen ? toPartition(criterion, sorted, chosen, rowCount) : [];
-    }),
+  const found = CRITERIA.map((criterion) =>
+    bestPartitions(crossed, criterion, rowCount, sizes, budget),
   );
+  return sizes.flatMap((_, at) => found.flatMap((partitions) => partitions[at] ?? []));
+}
+
+/** For each of these numbers of classes, the best set of disjoint crossed classes by one criterion; null where there are not so many. */
+export function bestPartitions(
+  crossed: readonly CrossedClass[],
+  criterion: Criterion,
+  rowCount: number,
+  counts: readonly number[],
+  budget: number,
+): (DoublePartition | null)[] {
+  const { sorted, choices } = rank(crossed, criterion, rowCount, Math.max(2, ...counts));
+  return counts.map((count) => {
+    const chosen = chooseDisjoint(choices, count, budget);
+    return chosen && toPartition(criterion, sorted, chosen, rowCount);
+  });
 }
 
 const CRITERIA: readonly Criterion[] = ['members', 'chi2'];
@@ -193,15 +211,25 @@ function rank(
   return { sorted, choices: { values: Float64Array.from(sorted, worth), overlaps } };
 }
 
+/** Rows as bits, so that two classes are compared thirty-two rows at a time. */
 function overlapsAmong(crossed: readonly CrossedClass[], rowCount: number): Uint8Array {
-  const overlaps = new Uint8Array(crossed.length ** 2);
+  const count = crossed.length;
+  const words = Math.ceil(rowCount / 32);
+  const bits = new Int32Array(count * words);
   crossed.forEach(({ rows }, a) => {
-    const isIn = new Uint8Array(rowCount);
-    for (const row of rows) isIn[row] = 1;
-    crossed.forEach((other, b) => {
-      if (other.rows.some((row) => isIn[row] === 1)) overlaps[a * crossed.length + b] = 1;
-    });
+    for (const row of rows) bits[a * words + (row >> 5)] |= 1 << (row & 31);
   });
+  const overlaps = new Uint8Array(count * count);
+  for (let a = 0; a < count; a++) {
+    overlaps[a * count + a] = 1;
+    for (let b = 0; b < a; b++) {
+      let word = 0;
+      while (word < words && (bits[a * words + word] & bits[b * words + word]) === 0) word++;
+      if (word === words) continue;
+      overlaps[a * count + b] = 1;
+      overlaps[b * count + a] = 1;
+    }
+  }
   return overlaps;
 }
 

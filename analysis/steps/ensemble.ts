@@ -14,6 +14,8 @@ export type Effort = {
   /** Starts of the last partition, and rounds of the mixture that follows. */
   readonly starts: number;
   readonly rounds: number;
+  /** Branches of the search for the best set of crossed classes. */
+  readonly budget: number;
 };
 
 export const FULL_EFFORT: Effort = {
@@ -22,6 +24,7 @@ export const FULL_EFFORT: Effort = {
   repeats: 10,
   starts: 20,
   rounds: 30,
+  budget: 200_000,
 };
 
 export const LIGHT_EFFORT: Effort = {
@@ -30,6 +33,7 @@ export const LIGHT_EFFORT: Effort = {
   repeats: 3,
   starts: 5,
   rounds: 12,
+  budget: 5_000,
 };
 
 const BASE_ROUNDS = 10;

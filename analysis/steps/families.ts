@@ -5,6 +5,8 @@ export type Family = {
   readonly partitions: readonly Partition[];
   /** The divisions that lead to a partition, the first one first. */
   treeOf(at: number): readonly Division[];
+  /** How far a partition may be from the best one that the method looks for, as a share of it; absent: it is that one. */
+  gapOf?(at: number): number;
 };
 
 export type Division = {

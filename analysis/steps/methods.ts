@@ -1,17 +1,21 @@
 import type { MethodName } from '../analysis.ts';
 import type { CountTable } from '../math/matrix.ts';
 import type { Settings } from '../settings.ts';
+import { classifyByCrossing } from './doubleFamily.ts';
 import type { Effort } from './ensemble.ts';
 import type { Family } from './families.ts';
 import { classifyByMixture } from './mixtureFamily.ts';
 import { classifyByDescent } from './reinertFamily.ts';
+
+/** What is classified: units × forms, and the contribution of each unit. */
+export type Part = { readonly table: CountTable; readonly blocks: Uint32Array };
 
 /** A method ready to run, on a whole table or on a resample of it. */
 export type Method = {
   readonly name: MethodName;
   /** Partitions for as many of the asked numbers of classes (ascending) as the table lets itself have. */
   classify(
-    table: CountTable,
+    part: Part,
     classes: readonly number[],
     effort: Effort,
     afterStep?: (done: number, total: number) => void,
@@ -28,10 +32,22 @@ export function createMethod(name: MethodName, settings: Settings): Method {
     const share = Math.min(settings.minimumShare, SMALLEST_PART / Math.max(1, ...classes));
     return Math.max(SMALLEST_CLASS, Math.ceil(share * table.matrix.rowCount));
   };
+  if (name === 'double') {
+    return {
+      name,
+      classify: (part, classes, effort, afterStep) =>
+        classifyByCrossing(
+          part,
+          classes,
+          { minimumRows: minimumRows(part.table, classes), reinert: settings.reinert, effort },
+          afterStep,
+        ),
+    };
+  }
   if (name === 'reinert') {
     return {
       name,
-      classify: (table, classes, _effort, afterStep) =>
+      classify: ({ table }, classes, _effort, afterStep) =>
         classifyByDescent(
           table.matrix,
           classes,
@@ -43,7 +59,7 @@ export function createMethod(name: MethodName, settings: Settings): Method {
   }
   return {
     name,
-    classify: (table, classes, effort, afterStep) =>
+    classify: ({ table }, classes, effort, afterStep) =>
       classifyByMixture(
         table,
         classes,

@@ -61,12 +61,10 @@ export const runInTurn: RunResamples = (task, afterResample) =>
 /** One resample of a task; the same for the same number, whoever runs it. */
 export function judgeResample(task: ResampleTask, resample: number): Jaccards {
   const { table, blocks, partitions, method, classes, settings } = task;
-  const rows = drawRows(gatherBlocks(blocks), blocks.length, settings.seed + resample);
-  const found = createMethod(method, settings).classify(
-    takeCounts(table, rows),
-    classes,
-    LIGHT_EFFORT,
-  ).partitions;
+  const drawn = drawBlocks(gatherBlocks(blocks), blocks.length, settings.seed + resample);
+  const { rows, copies } = method === 'double' ? copyBlocks(drawn) : sortRows(drawn, blocks);
+  const part = { table: takeCounts(table, rows), blocks: copies };
+  const found = createMethod(method, settings).classify(part, classes, LIGHT_EFFORT).partitions;
   return partitions.map((partition) => {
     const again = found.find((other) => other.classes === partition.classes) ?? found.at(-1);
     return bestJaccards(partition, spread(rows, again, blocks.length));
@@ -121,15 +119,38 @@ function gatherBlocks(blocks: Uint32Array): number[][] {
   return [...rowsOf.values()];
 }
 
-/** As many contributions as there are, drawn with replacement, or enough of them to fill a resample. */
-function drawRows(rowsOfBlock: readonly number[][], rowCount: number, seed: number): Int32Array {
+/** As many contributions as there are, drawn with replacement, or enough of them to fill a resample; the rows of each. */
+function drawBlocks(
+  rowsOfBlock: readonly (readonly number[])[],
+  rowCount: number,
+  seed: number,
+): (readonly number[])[] {
   const random = createRandom(seed);
-  const rows: number[] = [];
+  const drawn: (readonly number[])[] = [];
   const limit = Math.min(rowCount, UNITS_PER_RESAMPLE);
-  for (let draw = 0; draw < rowsOfBlock.length && rows.length < limit; draw++) {
-    rows.push(...rowsOfBlock[randomInteger(random, rowsOfBlock.length)]);
+  let rows = 0;
+  for (let draw = 0; draw < rowsOfBlock.length && rows < limit; draw++) {
+    const block = rowsOfBlock[randomInteger(random, rowsOfBlock.length)];
+    drawn.push(block);
+    rows += block.length;
   }
-  return Int32Array.from(rows).sort();
+  return drawn;
+}
+
+type Drawn = { readonly rows: Int32Array; readonly copies: Uint32Array };
+
+function sortRows(drawn: readonly (readonly number[])[], blocks: Uint32Array): Drawn {
+  const rows = Int32Array.from(drawn.flat()).sort();
+  return { rows, copies: Uint32Array.from(rows, (row) => blocks[row]) };
+}
+
+/** Where rows are joined to their neighbours, a contribution drawn twice is two contributions, each in its order. */
+function copyBlocks(drawn: readonly (readonly number[])[]): Drawn {
+  const ordered = drawn.toSorted(([a], [b]) => a - b);
+  return {
+    rows: Int32Array.from(ordered.flat()),
+    copies: Uint32Array.from(ordered.flatMap((block, copy) => block.map(() => copy))),
+  };
 }
 
 /** The classes found for the rows drawn, laid over all rows: −1 where a row was not drawn. */

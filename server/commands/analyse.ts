@@ -11,8 +11,8 @@ export const analyse: Command = {
   name: 'analyse',
   help: `constat analyse --input CHEMIN --json SORTIE [--text CHAMP --id CHAMP]
                 [--unit segment|contribution] [--classes N|auto]
-                [--method auto|reinert|mixture] [--segment-words N]
-                [--floor N|auto] [--seed N] [--no-bootstrap]
+                [--method auto|reinert|double|mixture]
+                [--segment-words N] [--floor N|auto] [--seed N] [--no-bootstrap]
 
   Analyse un corpus en thèmes, sans serveur.
 
@@ -23,7 +23,9 @@ export const analyse: Command = {
              (segment, par défaut) ou des contributions entières
   --classes  nombre de thèmes, ou auto (par défaut)
   --method   auto (par défaut : essaie reinert et mixture, et dit pourquoi),
-             reinert (classification descendante, pour des entretiens) ou
+             reinert (classification descendante, pour des entretiens),
+             double (ce que deux classifications de Reinert rangent ensemble :
+             plus net, mais une part du corpus reste sans thème) ou
              mixture (mélange, pour des réponses courtes et de nombreux thèmes)
   --segment-words  mots que vise un segment, de 5 à 500 (40 par défaut)
   --floor    une forme compte à partir de tant d’unités ; auto (par défaut)
@@ -97,7 +99,7 @@ function readSettings(options: Options): Partial<Settings> | string {
   return { unit, method, classes, minimumUnits, segmentWords, seed: Number(seed), ...bootstraps };
 }
 
-const METHODS = ['auto', 'reinert', 'mixture'] as const satisfies readonly Method[];
+const METHODS = ['auto', 'reinert', 'double', 'mixture'] as const satisfies readonly Method[];
 
 const readCount = (typed = 'auto') => (typed === 'auto' ? 'auto' : Number(typed));
 

@@ -21,7 +21,7 @@ import { memberFrame, setFlash } from '../frames.ts';
 import type { RunProgress } from '../jobs/runs.ts';
 import type { Services } from '../services.ts';
 
-const METHODS = ['auto', 'reinert', 'mixture'] as const;
+const METHODS = ['auto', 'reinert', 'double', 'mixture'] as const;
 const RELOAD_SECONDS = 3;
 
 const emptyToUndefined = (typed: unknown) => (typed === '' ? undefined : typed);
@@ -179,6 +179,7 @@ export function runs(app: FastifyInstance, services: Services): void {
       settings: {
         classes: typed.classes ?? '',
         seed: typed.seed ?? '1',
+        methodHint: said.methodHint,
         methods: METHODS.map((value) => ({
           value,
           label: said.methods[value],

@@ -91,6 +91,43 @@ describe('An analysis of what mayors say', () => {
   });
 });
 
+describe('A double classification', () => {
+  const settings = { method: 'double', classes: 3, bootstraps: 4 } as const;
+  const double = analyse(towns, settings);
+
+  test('finds the same three subjects, and says what share it leaves out', () => {
+    const subjectOf = new Map(towns.map(({ id, subject }) => [id, subject]));
+    for (const { theme } of double.themes) {
+      const own = double.contributions.filter((one) => one.theme === theme);
+      expect(own.length).toBeGreaterThan(10);
+      expect(new Set(own.map(({ id }) => subjectOf.get(id))).size).toBe(1);
+    }
+    expect(double.choice).toMatchObject({ method: 'double', classes: 3 });
+    const { tooShort, otherLanguage, unclassified } = double.leftOut;
+    const following = double.units.filter(({ follows }) => follows).length;
+    const long = double.units.length - tooShort - otherLanguage - following;
+    expect(double.choice.warnings[0]).toContain(
+      `laisse sans thème ${Math.round((100 * unclassified) / long)} % des unités`,
+    );
+  });
+
+  test('counts as classified only what both classifications put together', () => {
+    const own = double.units.filter(({ theme, follows }) => theme !== null && !follows);
+    expect(own.length).toBe(double.themes.reduce((sum, { size }) => sum + size, 0));
+    for (const { stability } of double.themes) expect(stability).toBeGreaterThan(0.5);
+    const leaves = double.tree.flatMap(({ children }) => children.map(({ theme }) => theme));
+    expect(leaves.filter((theme) => theme !== null).sort()).toEqual([1, 2, 3]);
+  });
+
+  test('is the same whatever the order of contributions, and whoever asks for other numbers of classes', () => {
+    const turned = towns.toSorted((a, b) => (a.text < b.text ? 1 : -1));
+    expect(bytes(analyse(turned, settings))).toBe(bytes(double));
+    const chosen = analyse(towns, { method: 'double', bootstraps: 0 });
+    expect(chosen.choice.candidates.map(({ method }) => method)).toContain('double');
+    expect(chosen.themes.length).toBe(chosen.choice.classes);
+  });
+});
+
 describe('The same contributions', () => {
   test('in any order give the same bytes', () => {
     const turned = towns.toSorted((a, b) => (a.text < b.text ? 1 : -1));

@@ -119,6 +119,7 @@ export const diagnosticMessages = {
   analysis: {
     method: {
       reinert: 'classification descendante hiérarchique (méthode de Reinert)',
+      double: 'classification descendante double (méthode de Reinert)',
       mixture: 'modèle de mélange pour textes courts',
     },
     how: (method: string, segments: number, themes: number, at: number) =>

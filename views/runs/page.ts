@@ -12,6 +12,7 @@ export type RunsPage = {
     readonly classes: string;
     readonly seed: string;
     readonly methods: readonly Option[];
+    readonly methodHint: string;
     readonly errors: Readonly<Record<'classes' | 'seed' | 'method', string | undefined>>;
     readonly isOpen: boolean;
   };

@@ -65,7 +65,7 @@ describe('constat analyse', () => {
 
   it.each([
     [['--unit', 'page'], '--unit attend'],
-    [['--method', 'oracle'], '--method attend auto, reinert'],
+    [['--method', 'oracle'], '--method attend auto, reinert, double, mixture'],
     [['--classes', '1'], '--classes attend'],
     [['--classes', '2.5'], '--classes attend'],
     [['--floor', '0'], '--floor attend'],

@@ -88,6 +88,17 @@ describe('an analysis is launched, followed, cancelled', () => {
     expect(await outcomes()).toEqual(['finished']);
   });
 
+  it('every method is offered, and a double classification says what it leaves out', async () => {
+    const { body } = await solange.get(home);
+    for (const method of ['auto', 'reinert', 'double', 'mixture'])
+      expect(body).toContain(`<option value="${method}"`);
+    const { headers } = await launch({ classes: '3', method: 'double' });
+    await platform.services.runs.ended(idIn(headers.location));
+    const done = await solange.get(String(headers.location));
+    expect(done.body).toContain('Classification double (Reinert)');
+    expect(done.body).toContain('ne garde que ce que deux classifications rangent ensemble');
+  });
+
   it('a browser that listens hears each step, then the end', async () => {
     await platform.app.listen({ host: '127.0.0.1', port: 0 });
     const { headers } = await launch({ classes: '3', seed: '2' });
