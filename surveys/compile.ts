@@ -8,6 +8,7 @@ import {
 import { checkExpression, type ExpressionProblem } from './expressions/check.ts';
 import { type Expression, eachNode, parseExpression, referencesOf } from './expressions/grammar.ts';
 import { ExpressionError } from './expressions/tokens.ts';
+import { type DataNode, treeOf } from './expressions/tree.ts';
 import { typeOf } from './question-types/find.ts';
 import type { Group } from './question-types/question.ts';
 
@@ -57,6 +58,8 @@ export type Compiled = {
   readonly steps: readonly Step[];
   /** Those that are answered: a repeated group stands for its own. */
   readonly questions: ReadonlyMap<string, Question>;
+  /** A list of choices as `instance()` reads it: `root/item`, each with its name, its label and its values. */
+  readonly list: (name: string) => DataNode | undefined;
 };
 
 /** Parses every expression once. @throws Error where the questionnaire has problems: publish only what has none. */
@@ -68,9 +71,27 @@ export function compile(questionnaire: Questionnaire): Compiled {
   const fresh = {
     steps: orderedSteps(questionnaire).steps,
     questions: new Map(questionsOf(questionnaire).map((question) => [question.id, question])),
+    list: listsOf(questionnaire),
   };
   compiled.set(questionnaire, fresh);
   return fresh;
+}
+
+/** Each list becomes a tree when it is first read, once. */
+function listsOf(questionnaire: Questionnaire): Compiled['list'] {
+  const rows = new Map(Object.entries(questionnaire.lists ?? {}));
+  for (const question of everyQuestionOf(questionnaire)) {
+    if (!('choices' in question)) continue;
+    const items = question.choices.map(({ id, label, values }) => ({ ...values, name: id, label }));
+    rows.set(question.list ?? question.id, items);
+  }
+  const trees = new Map<string, DataNode>();
+  return (name) => {
+    const items = rows.get(name)?.map((row) => ({ ...row, itextId: row.label ?? '' }));
+    const tree = trees.get(name) ?? (items && treeOf('', { root: { item: items } }));
+    if (tree) trees.set(name, tree);
+    return tree;
+  };
 }
 
 const compiled = new WeakMap<Questionnaire, Compiled>();

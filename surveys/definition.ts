@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { questionTypes } from './question-types/list.ts';
-import { group } from './question-types/question.ts';
+import { choiceValues, group, listName } from './question-types/question.ts';
 import { definitionsOf } from './question-types/union.ts';
 import { expressionText, extra, identifier, text } from './text.ts';
 
@@ -36,6 +36,9 @@ const language = z.strictObject({
 /** A sheet of a workbook that nothing here reads, to the letter. */
 const sheet = z.array(z.array(z.string()));
 
+/** A row of a list: its name, its label and its other columns. */
+const listRow = choiceValues;
+
 /** Where the answers say who speaks, for a respondent that nobody invited by name. */
 const respondent = z.strictObject({
   commune: identifier,
@@ -64,6 +67,8 @@ export const questionnaire = z.strictObject({
   minutes: z.int().min(1).optional(),
   respondent: respondent.optional(),
   sections: z.array(section).min(1).max(1000),
+  /** Lists that expressions read by `instance()` or `pulldata()` and that no question offers: columns of each row. */
+  lists: z.record(listName, z.array(listRow).max(20_000)).optional(),
   extra: extra.optional(),
   sheets: z.record(z.string(), sheet).optional(),
 });

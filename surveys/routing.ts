@@ -93,7 +93,7 @@ type State = {
 };
 
 /** A tree where every question has its place, blank until it is routed. */
-function startingState({ questions }: Compiled, moment: Moment | undefined): State {
+function startingState({ questions, list }: Compiled, moment: Moment | undefined): State {
   const children: DataNode[] = [];
   const root: DataNode = { name: 'answers', value: '', children, parent: undefined };
   const nodes = new Map<string, readonly DataNode[]>();
@@ -112,7 +112,7 @@ function startingState({ questions }: Compiled, moment: Moment | undefined): Sta
       lookUp: (name) => nodes.get(name),
       moment,
       choiceLabel: (question, choice) => labelIn(questions, question, choice),
-      list: (name) => listIn(questions, name),
+      list,
     },
     sections: new Set(),
     questions: new Set(),
@@ -143,17 +143,6 @@ function labelIn(questions: ReadonlyMap<string, Question>, id: string, choice: s
     return found?.label ?? '';
   }
   return '';
-}
-
-/** A list of choices as `instance()` reads it: `root/item`, each with its name, its label and its values. */
-function listIn(questions: ReadonlyMap<string, Question>, name: string): DataNode | undefined {
-  for (const question of withTurns(questions)) {
-    const isNamed = 'choices' in question && (question.list ?? question.id) === name;
-    if (!isNamed) continue;
-    const items = question.choices.map(({ id, label, values }) => ({ ...values, name: id, label }));
-    return treeOf('', { root: { item: items } });
-  }
-  return undefined;
 }
 
 function withTurns(questions: ReadonlyMap<string, Question>): Question[] {

@@ -1,5 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { problemsOf } from '../../surveys/compile.ts';
 import {
@@ -9,11 +9,12 @@ import {
 } from '../../surveys/definition.ts';
 import { elus } from '../../surveys/definitions/elus.ts';
 import { readXlsform } from '../../surveys/xlsform/read.ts';
-import type { XlsformProblem } from '../../surveys/xlsform/sheets.ts';
+import type { Sheet, XlsformProblem } from '../../surveys/xlsform/sheets.ts';
 import { writeXlsform } from '../../surveys/xlsform/write.ts';
 import { documentSentence } from '../../views/messages/documents.ts';
 import { xlsformSentence } from '../../views/messages/xlsform.ts';
 import { readConfig } from '../config.ts';
+import { ATTACHMENT_FILES, readAttachment } from '../documents/read/attachment.ts';
 import { ReadError } from '../documents/read/problem.ts';
 import { readWorkbook, WORKBOOK_LIMITS } from '../documents/read/workbook.ts';
 import { writeWorkbook } from '../documents/write/workbook.ts';
@@ -28,7 +29,9 @@ constat questionnaire export IDENTIFIANT SORTIE.xlsx
           (.json) et dit ce qui empêche de les publier (erreur) ou ce qui
           change (avertissement), à sa cellule. Avec --json, une ligne par
           fichier : {file, questions, languages, problems}. Code de sortie :
-          0 quand tous peuvent être publiés, 1 sinon.
+          0 quand tous peuvent être publiés, 1 sinon. Les fichiers de choix
+          (.csv, .geojson, .xml) sont lus à côté du classeur, ou dans le
+          dossier NOM-media.
   export  écrit un questionnaire en XLSForm : « elus », ou l’identifiant d’une
           enquête de la base.`,
   async run(argv) {
@@ -121,8 +124,35 @@ async function checkFile(file: string): Promise<Report> {
 async function readQuestionnaire(file: string, bytes: Buffer) {
   const name = basename(file).replace(/\.[^.]+$/, '');
   if (/\.json$/i.test(file)) return readDefinition(bytes);
-  return readXlsform(await readWorkbook(bytes), name);
+  const sheets = await readWorkbook(bytes);
+  return readXlsform(sheets, name, await attachmentsOf(file, sheets));
 }
+
+/** What the workbook names and stands beside it: in its folder, or in `<its name>-media/`. */
+async function attachmentsOf(file: string, workbook: readonly Sheet[]): Promise<Sheet[]> {
+  const said = workbook
+    .flatMap(({ rows }) => rows.flat())
+    .join('\n')
+    .toLowerCase();
+  const folder = dirname(file);
+  const media = join(folder, `${basename(file).replace(/\.[^.]+$/, '')}-media`);
+  const sheets: Sheet[] = [];
+  for (const place of [folder, media]) {
+    const entries = await readdir(place, { withFileTypes: true }).catch(() => []);
+    const found = entries.filter(
+      (each) =>
+        each.isFile() &&
+        ATTACHMENT_FILES.test(each.name) &&
+        said.includes(each.name.replace(ATTACHMENT_FILES, '').toLowerCase()),
+    );
+    for (const { name } of found.slice(0, MAX_ATTACHMENTS)) {
+      sheets.push(await readAttachment(name, await readFile(join(place, name))));
+    }
+  }
+  return sheets;
+}
+
+const MAX_ATTACHMENTS = 50;
 
 /** Our own definition, as it is published. */
 function readDefinition(bytes: Buffer): {

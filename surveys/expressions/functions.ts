@@ -95,6 +95,12 @@ export const functions: ReadonlyMap<string, Implementation> = new Map([
     }),
   ],
   ['instance', fixed(1, ([name], { scope }) => [scope.list?.(text(name)) ?? []].flat())],
+  [
+    'pulldata',
+    fixed(4, ([list, wanted, key, value], focus) => pulled(list, wanted, key, value, focus)),
+  ],
+  // A list gives its labels under `itextId`, already in the language of the questionnaire.
+  ['jr:itext', fixed(1, ([label]) => text(label))],
 
   ['abs', fixed(1, ([a]) => Math.abs(toNumber(a ?? '')))],
   ['sqrt', fixed(1, ([a]) => Math.sqrt(toNumber(a ?? '')))],
@@ -146,6 +152,21 @@ function numbers(values: readonly (Value | undefined)[]): number[] {
 
 function cell(nodes: Value | undefined, name: string): Value {
   return nodesOf(nodes).flatMap((node) => node.children.filter((child) => child.name === name));
+}
+
+/** What the first row whose column `key` holds `value` says in the column `wanted`: a cell of a list, or nothing. */
+function pulled(
+  list: Value | undefined,
+  wanted: Value | undefined,
+  key: Value | undefined,
+  value: Value | undefined,
+  { scope, pay }: Focus,
+): Value {
+  const rows = scope.list?.(text(list))?.children.flatMap(({ children }) => children) ?? [];
+  pay(rows.length / 100);
+  const said = (row: DataNode, column: string) => toText(cell([row], column));
+  const row = rows.find((each) => said(each, text(key)) === text(value));
+  return row ? said(row, text(wanted)) : '';
 }
 
 function before(whole: string, part: string): string {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { openChoice } from '../question-types/question.ts';
+import type { choiceValues, openChoice } from '../question-types/question.ts';
+import { type Attachments, columnsOf, stemOf } from './attachments.ts';
 import { ownText } from './context.ts';
 import type { Header } from './headers.ts';
 import type { Languages } from './language-choice.ts';
@@ -8,6 +9,8 @@ import type { Row, Table } from './table.ts';
 import { externalList } from './types.ts';
 
 type Choice = z.input<typeof openChoice>;
+
+type Values = z.infer<typeof choiceValues>;
 
 export type ChoiceList = {
   readonly choices: readonly (Choice & {
@@ -21,6 +24,10 @@ export type ChoiceList = {
 export type Choices = {
   /** Marks the list as asked. */
   readonly list: (name: string) => ChoiceList | undefined;
+  /** A list that stands in a file of its own, known from then on by the name of the file; nothing where it is not there. */
+  readonly file: (file: string, parameters?: string) => ChoiceList | undefined;
+  /** A list as expressions read it, of the workbook or of a file: each row with its name, its label and its columns. */
+  readonly rows: (name: string) => readonly Values[] | undefined;
   /** Rows of lists that were not asked, under their heads. */
   readonly unused: () => string[][];
   /** Whether a question asks a list of the sheet « external_choices ». */
@@ -37,6 +44,7 @@ export function readChoices(
   external: Table | undefined,
   languages: Languages,
   settings: Row | undefined,
+  attachments: Attachments,
 ): Choices {
   const problems: XlsformProblem[] = [...(table?.problems ?? [])];
   const isTwiceAllowed = /^(?:yes|true|true\(\)|1)$/i.test(
@@ -56,13 +64,29 @@ export function readChoices(
   }
   const lists = new Map<string, ChoiceList>();
   const used = new Set<string>();
+  const list = (name: string) => {
+    const own = rows.get(name);
+    if (!own) return lists.get(name);
+    used.add(name);
+    const known = lists.get(name) ?? readList(name, own, languages, isTwiceAllowed, problems);
+    lists.set(name, known);
+    return known;
+  };
   return {
     problems,
-    list(name) {
-      const own = rows.get(name);
-      if (!own) return undefined;
-      used.add(name);
-      const known = lists.get(name) ?? readList(name, own, languages, isTwiceAllowed, problems);
+    list,
+    rows(name) {
+      const table = rows.has(name) ? undefined : attachments.find(name);
+      const choices = list(name)?.choices;
+      if (!table) return choices?.map(({ id, label, values }) => ({ ...values, name: id, label }));
+      return table.rows.map((row, index) => rowOf(row, table.headers, index));
+    },
+    file(file, parameters = '') {
+      const name = stemOf(file);
+      const table = attachments.find(file);
+      if (!table) return undefined;
+      const columns = columnsOf(file, parameters);
+      const known = lists.get(name) ?? readFile(name, table, columns, languages, problems);
       lists.set(name, known);
       return known;
     },
@@ -139,6 +163,47 @@ function readList(
     });
   }
   return { choices: [...choices.values()], columns };
+}
+
+/** A row that bears no name has its number, and its name for a label. */
+function rowOf(row: Row, headers: readonly Header[], index: number): Values {
+  const cells = headers
+    .filter(({ typed }) => typed !== '')
+    .map(({ typed, column }) => [
+      column === 'name' || column === 'label' ? column : typed,
+      row.cell(column),
+    ]);
+  const values: Values = Object.fromEntries(cells);
+  const name = values.name || String(index + 1);
+  return { ...values, name, label: values.label || name };
+}
+
+/** The rows of a file as choices; a name that comes back is the same choice. */
+function readFile(
+  list: string,
+  table: Table,
+  columns: { readonly name: string; readonly label: string },
+  languages: Languages,
+  problems: XlsformProblem[],
+): ChoiceList {
+  const rows = table.rows.map((row) => aliased(row, columns));
+  return readList(list, rows, languages, true, problems);
+}
+
+/** A row whose columns of names and labels bear other heads. */
+function aliased(row: Row, columns: { readonly name: string; readonly label: string }): Row {
+  const real = (column: string) =>
+    column === 'name' || column === 'label' ? columns[column] : column;
+  return {
+    ...row,
+    cell: (column) => row.cell(real(column)),
+    texts(column) {
+      const said = row.texts(real(column));
+      const plain = row.cell(real(column));
+      return said.size > 0 || plain === '' ? said : new Map([['', plain]]);
+    },
+    place: (column) => row.place(column === undefined ? undefined : real(column)),
+  };
 }
 
 function readChoice(row: Row, id: string, languages: Languages): Built {

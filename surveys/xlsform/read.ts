@@ -7,6 +7,7 @@ import {
 } from '../definition.ts';
 import { textsOf } from '../languages.ts';
 import { citedIn } from '../piping.ts';
+import { attachmentsFrom } from './attachments.ts';
 import { readChoices } from './choices.ts';
 import { type Context, createContext } from './context.ts';
 import { chooseLanguages } from './language-choice.ts';
@@ -25,9 +26,14 @@ export const MAX_ROWS = 20_000;
 
 /**
  * An XLSForm as one of our questionnaires. Nothing is lost in silence: what can't be carried is kept to the letter
- * beside what it belongs to, and told with its place. `id` stands in where the form names itself nowhere.
+ * beside what it belongs to, and told with its place. `id` stands in where the form names itself nowhere; `files` are
+ * those that stand beside the workbook, each as a sheet that bears its name.
  */
-export function readXlsform(sheets: readonly Sheet[], id = 'questionnaire'): XlsformReading {
+export function readXlsform(
+  sheets: readonly Sheet[],
+  id = 'questionnaire',
+  files: readonly Sheet[] = [],
+): XlsformReading {
   const survey = surveyIn(sheets);
   if (!survey.sheet) {
     const place = { sheet: sheets[0]?.name ?? '', row: null, cell: null };
@@ -45,7 +51,11 @@ export function readXlsform(sheets: readonly Sheet[], id = 'questionnaire'): Xls
   const external = tableOf(sheets, 'external_choices');
   const settings = tableOf(sheets, 'settings')?.rows[0];
   const languages = chooseLanguages(table, choices, settings);
-  const context = createContext(languages, readChoices(choices, external, languages, settings));
+  const attachments = attachmentsFrom(files);
+  const context = createContext(
+    languages,
+    readChoices(choices, external, languages, settings, attachments),
+  );
   const guessed = problem(
     { sheet: survey.sheet.name, row: null, cell: null },
     'warning',
@@ -124,7 +134,7 @@ function build(
   const title = settings?.cell('form_title') || formId;
   const version = settings?.cell('version') || '1';
   const { languages } = context;
-  const sections = buildSections(table, context, title);
+  const { sections, lists } = buildSections(table, context, title);
   const extra = {
     ...settings?.extra(READ_SETTINGS),
     ...(slug === formId ? {} : { form_id: formId }),
@@ -139,6 +149,7 @@ function build(
     title,
     ...own,
     sections,
+    ...(Object.keys(lists).length > 0 && { lists }),
     ...(Object.keys(extra).length > 0 && { extra }),
     ...(Object.keys(kept).length > 0 && { sheets: kept }),
   };
@@ -251,8 +262,6 @@ function placed(definition: Questionnaire, context: Context): XlsformProblem[] {
     const column = role ? COLUMNS[role] : code === 'cycle' ? 'name' : 'name';
     const place = row?.place(column) ?? { sheet: 'survey', row: null, cell: null };
     const isAmbiguous = code === 'unknown-reference' && context.ambiguous.has(detail);
-    if (code === 'unknown-function' && detail === 'pulldata')
-      return problem(place, 'error', 'pulldata');
     return problem(place, 'error', isAmbiguous ? 'ambiguous-reference' : CODES[code], { detail });
   });
 }

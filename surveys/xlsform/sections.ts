@@ -1,16 +1,20 @@
 import type { QuestionnaireInput } from '../definition.ts';
-import { eachNode, parseExpression } from '../expressions/grammar.ts';
+import { type Expression, eachNode, parseExpression } from '../expressions/grammar.ts';
 import { normaliseExpression } from '../expressions/normalise.ts';
 import { ExpressionError } from '../expressions/tokens.ts';
 import { identifier } from '../text.ts';
+import { stemOf } from './attachments.ts';
+import type { ChoiceList } from './choices.ts';
 import type { Context } from './context.ts';
 import { type FormPath, resolvePaths } from './paths.ts';
 import { slugOf } from './read.ts';
+import type { Place } from './sheets.ts';
 import type { Row, Table } from './table.ts';
 import { type PlainType, type RowType, readType } from './types.ts';
 
 type SectionInput = QuestionnaireInput['sections'][number];
 type QuestionInput = SectionInput['questions'][number];
+type Lists = NonNullable<QuestionnaireInput['lists']>;
 type GroupInput = NonNullable<SectionInput['groups']>[number];
 
 /** A row of the form, with those that stand in it where it is a group. */
@@ -25,18 +29,27 @@ type Item = {
 };
 
 /** The questions of a form as pages: each group that stands at the top is one, and what stands between them. */
-export function buildSections(table: Table, context: Context, title: string): SectionInput[] {
-  const roots = pruned(nest(table, context), context);
+export function buildSections(
+  table: Table,
+  context: Context,
+  title: string,
+): { sections: SectionInput[]; lists: Lists } {
+  const roots = pruned(unrolled(nest(table, context), context), context);
   const all = flat(roots);
   nameAll(roots, [], context);
   const names = namesOf(all, context);
-  const files = all.flatMap(({ type }) => (type.kind === 'external' ? [stemOf(type.list)] : []));
-  const builder = {
+  const absent = new Set<string>();
+  for (const { row, type } of all) {
+    if (type.kind !== 'external') continue;
+    if (!context.choices.file(type.file, row.cell('parameters'))) absent.add(stemOf(type.file));
+  }
+  const builder: Builder = {
     context,
     names,
-    files: new Set(files),
-    kept: new Map<string, Kept>(),
+    kept: new Map(),
     renames: renamesOf(all, context),
+    lists: new Map(),
+    absent,
   };
   const sections = pages(roots).map((page, index) =>
     sectionOf(page, index + 1, builder, title, all),
@@ -51,8 +64,22 @@ export function buildSections(table: Table, context: Context, title: string): Se
     const said = [...texts].map(([code, text]) => [code, renamed(text, builder.renames)] as const);
     if (builder.renames.size > 0) context.translations.set(at, new Map(said));
   }
-  return sections;
+  return { sections, lists: listsRead(builder.lists, sections) };
 }
+
+/** What expressions read and no question offers: a question holds its own. */
+function listsRead(lists: Builder['lists'], sections: readonly SectionInput[]): Lists {
+  const offered = new Set(sections.flatMap(({ questions }) => questions.flatMap(listNamesIn)));
+  const kept = [...lists].filter(([name]) => !offered.has(name));
+  return Object.fromEntries(kept.map(([name, rows]) => [name, [...rows]]));
+}
+
+function listNamesIn(question: QuestionInput): string[] {
+  if (question.type === 'repeat') return question.questions.flatMap(listNamesIn);
+  return 'choices' in question ? [question.list ?? question.id] : [];
+}
+
+type Choice = Omit<ChoiceList['choices'][number], 'texts' | 'place'>;
 
 type Kept = { count: number; readonly row: Row };
 
@@ -60,17 +87,15 @@ type Builder = {
   readonly context: Context;
   /** Path in the form → id. */
   readonly names: ReadonlyMap<string, string>;
-  /** Lists that stand in files of their own, which a workbook does not hold. */
-  readonly files: ReadonlySet<string>;
   /** Columns that nothing reads, with how many cells they fill. */
   readonly kept: Map<string, Kept>;
   /** Name in the form → id, where they differ. */
   readonly renames: ReadonlyMap<string, string>;
+  /** Files that questions take their choices from, and that are not there: told once, with the question. */
+  readonly absent: ReadonlySet<string>;
+  /** Lists that expressions read. */
+  readonly lists: Map<string, readonly Lists[string][number][]>;
 };
-
-function stemOf(file: string): string {
-  return file.replace(/\.(?:csv|xml|geojson)$/i, '');
-}
 
 /** A group that asks nothing is no page. */
 function pruned(items: readonly Item[], context: Context): Item[] {
@@ -109,6 +134,48 @@ function nest(table: Table, context: Context): Item[] {
   return roots;
 }
 
+/** What a loop says once, written out: a group for each choice of its list, with that choice in its words. */
+function unrolled(items: readonly Item[], context: Context): Item[] {
+  return items.map((item) => {
+    const children = unrolled(item.children, context);
+    const { row, type } = item;
+    if (type.kind !== 'loop') return { ...item, children };
+    const list = context.choices.list(type.list);
+    if (!list) context.report(row.place('type'), 'error', 'unknown-list', { list: type.list });
+    const turns = (list?.choices ?? []).map((choice) => turnOf(item, children, choice));
+    return { ...item, type: { kind: 'group' as const }, children: turns };
+  });
+}
+
+function turnOf(
+  loop: Item,
+  children: readonly Item[],
+  choice: ChoiceList['choices'][number],
+): Item {
+  const labels = choice.texts.size > 0 ? choice.texts : new Map([['', choice.label]]);
+  const row: Row = {
+    ...loop.row,
+    cell: (column) => (column === 'name' ? choice.id : ''),
+    texts: (column) => (column === 'label' ? labels : new Map()),
+    extra: () => ({}),
+  };
+  const say = (text: string, code: string) =>
+    text
+      .replaceAll('%(name)s', choice.id)
+      .replaceAll('%(label)s', labels.get(code) ?? choice.label);
+  const own = children.map((child) => reworded(child, say));
+  return { ...loop, type: { kind: 'group' }, row, name: choice.id, children: own };
+}
+
+function reworded(item: Item, say: (text: string, code: string) => string): Item {
+  const { row } = item;
+  const texts = (column: string) =>
+    new Map([...row.texts(column)].map(([code, text]) => [code, say(text, code)]));
+  const cell = (column: string) => say(row.cell(column), '');
+  const children = item.children.map((child) => reworded(child, say));
+  return { ...item, name: say(item.name, ''), row: { ...row, cell, texts }, children };
+}
+
 function isHolder({ type }: Item): boolean {
   return type.kind === 'group' || type.kind === 'repeat' || type.kind === 'loop';
 }
@@ -139,8 +206,7 @@ function nameAll(roots: readonly Item[], parent: FormPath, context: Context): vo
 
 /** A group of the form; not the rows that other tools read in place of a question of ours. */
 function isGroup(item: Item): boolean {
-  const { kind } = item.type;
-  return (kind === 'group' || kind === 'loop') && !isOurs(item);
+  return item.type.kind === 'group' && !isOurs(item);
 }
 
 function isOurs({ row, type }: Item): boolean {
@@ -148,7 +214,7 @@ function isOurs({ row, type }: Item): boolean {
 }
 
 function generated({ row, type }: Item, context: Context): string {
-  if (type.kind === 'group' || type.kind === 'loop' || type.kind === 'repeat') {
+  if (type.kind === 'group' || type.kind === 'repeat') {
     context.report(row.place('name'), 'warning', 'group-named', { name: `group-${row.row}` });
     return `group-${row.row}`;
   }
@@ -205,7 +271,7 @@ type Page = { readonly group?: Item; readonly items: readonly Item[] };
 function pages(roots: readonly Item[]): Page[] {
   const found: { group?: Item; items: Item[] }[] = [];
   for (const item of roots) {
-    const isPage = item.type.kind === 'group' || item.type.kind === 'loop';
+    const isPage = item.type.kind === 'group';
     const last = found.at(-1);
     if (isPage) found.push({ group: item, items: item.children });
     else if (last && !last.group) last.items.push(item);
@@ -226,7 +292,6 @@ function sectionOf(
   title: string,
   all: readonly Item[],
 ): SectionInput {
-  const { context } = builder;
   const groups: GroupInput[] = [];
   const questions = items.flatMap((item) => questionsIn(item, undefined, groups, builder));
   if (!group) {
@@ -239,7 +304,6 @@ function sectionOf(
       questions,
     };
   }
-  if (group.type.kind === 'loop') context.report(group.row.place('type'), 'error', 'loop');
   const { label, ...rest } = groupOf(group, undefined, builder, `${group.id}:title`);
   const { sourceName, ...own } = rest;
   const extra = { ...own.extra, ...(sourceName !== undefined && { name: sourceName }) };
@@ -298,7 +362,7 @@ function questionsIn(
 ): QuestionInput[] {
   const { context } = builder;
   if (item.type.kind === 'repeat') return repeatIn(item, group, builder);
-  if (item.type.kind === 'group' || item.type.kind === 'loop') {
+  if (item.type.kind === 'group') {
     const json = jsonOf(item, builder);
     if (typeof json.type === 'string') {
       // What stands in it is for other tools.
@@ -307,7 +371,6 @@ function questionsIn(
       }
       return [withDefault(ownQuestion(item, group, json, builder), item, builder)];
     }
-    if (item.type.kind === 'loop') context.report(item.row.place('type'), 'error', 'loop');
     groups.push(groupOf(item, group, builder, `group/${item.id}:label`));
     const questions = item.children.flatMap((each) => questionsIn(each, item.id, groups, builder));
     return questions;
@@ -463,24 +526,11 @@ function isReadable(source: string): boolean {
 }
 
 /** Names that stand alone are columns in a filter; elsewhere they read as nothing, and quotes were forgotten. */
-function reportNames(
-  source: string,
-  item: Item,
-  column: string,
-  { context, files }: Builder,
-): void {
+function reportNames(source: string, item: Item, column: string, builder: Builder): void {
+  const { context } = builder;
   const place = item.row.place(column);
   for (const node of eachNode(parseExpression(source))) {
-    if (node.kind === 'call' && node.name === 'instance') {
-      const [list] = node.operands;
-      const name = list?.kind === 'string' ? list.value : '';
-      const isFile =
-        files.has(stemOf(name)) || [...files].some((file) => stemOf(file) === stemOf(name));
-      if (!context.choices.list(name))
-        context.report(place, isFile || files.size > 0 ? 'warning' : 'error', 'instance-absent', {
-          name,
-        });
-    }
+    if (node.kind === 'call') reportList(node, place, builder);
     if (node.kind !== 'path' || node.from.kind !== 'context' || node.steps.length !== 1) continue;
     const [step] = node.steps;
     if (step?.axis !== 'child' || step.test === '*') continue;
@@ -493,6 +543,20 @@ function reportNames(
     const isKnown = !list || list.columns.has(step.test) || ['name', 'label'].includes(step.test);
     if (!isKnown) context.report(place, 'warning', 'unknown-column', { name: step.test });
   }
+}
+
+/** A list that an expression reads must be in the workbook, or beside it. */
+function reportList(
+  { name, operands }: Extract<Expression, { kind: 'call' }>,
+  place: Place,
+  { context, lists, absent }: Builder,
+): void {
+  const [first] = operands;
+  if ((name !== 'instance' && name !== 'pulldata') || first?.kind !== 'string') return;
+  const found = context.choices.rows(stemOf(first.value));
+  if (found) lists.set(first.value, found);
+  else if (!absent.has(stemOf(first.value)))
+    context.report(place, 'error', 'list-absent', { list: first.value });
 }
 
 /** `instance('towns')/root/item[name = …]`: a name within brackets is a column of the list. */
@@ -575,8 +639,7 @@ function shaped(base: Base, item: Item, builder: Builder): QuestionInput | undef
     case 'range':
       return rangeOf(base, item, builder);
     case 'external':
-      report(place, 'error', 'external-list', { file: type.list });
-      return silent(base, typed);
+      return fromFileOf(base, item, type, builder);
     case 'include':
       report(place, 'error', 'include', { name: item.name });
       return silent(base, typed);
@@ -610,9 +673,39 @@ function selectOf(
 ): QuestionInput {
   const { row } = item;
   const found = choicesOf(item, type, builder);
-  if (!found) return silent(base, row.cell('type'));
+  return found ? choosingOf(base, item, type.of, found, builder) : silent(base, row.cell('type'));
+}
+
+/** The choices of a file beside the workbook; where it is not there, nobody could answer. */
+function fromFileOf(
+  base: Base,
+  item: Item,
+  { of, file }: Extract<RowType, { kind: 'external' }>,
+  builder: Builder,
+): QuestionInput {
+  const { row } = item;
+  const { context } = builder;
+  const place = row.place('type');
+  const found = context.choices.file(file, row.cell('parameters'));
+  if (!found) context.report(place, 'error', 'external-list', { file });
+  else if (found.choices.length === 0) context.report(place, 'error', 'empty-file', { file });
+  if (!found?.choices.length) return silent(base, row.cell('type'));
+  const choices = choicesFor(item, found, 'choices', builder);
+  return choosingOf(base, item, of, { choices, list: stemOf(file) }, builder);
+}
+
+type Offered = { readonly choices: readonly Choice[]; readonly list: string | undefined };
+
+function choosingOf(
+  base: Base,
+  item: Item,
+  of: 'single' | 'multiple' | 'ranking',
+  found: Offered,
+  builder: Builder,
+): QuestionInput {
+  const { row } = item;
   const filter = expressionIn(item, 'choice_filter', builder);
-  if (type.of === 'ranking') {
+  if (of === 'ranking') {
     const items = found.choices.map(({ id, label }) => ({ id, label }));
     const max = items.length;
     return {
@@ -638,7 +731,7 @@ function selectOf(
     ...(found.list && { list: found.list }),
     ...(filter && { choiceFilter: filter }),
   };
-  if (type.of === 'multiple')
+  if (of === 'multiple')
     return { ...own, type: 'multiple', ...(max !== undefined && { max }) } as QuestionInput;
   const isOpen = choices.some((choice) => 'open' in choice && choice.open);
   const isFolded = base.type === 'dropdown' || (isFoldedList(row.cell('appearance')) && !isOpen);
@@ -661,20 +754,7 @@ function choicesOf(
     context.report(item.row.place('type'), 'error', 'unknown-list', { list });
     return undefined;
   }
-  const isOne = item.type.kind === 'select' && item.type.of === 'single';
-  const choices = found.choices.map(({ texts, place, ...choice }) => {
-    if (!isOne && choice.id.includes(' ')) {
-      const at = { ...place, cell: null };
-      context.report(at, 'error', 'choice-with-space', { name: choice.id });
-    }
-    const key = item.type.kind === 'select' && item.type.of === 'ranking' ? 'items' : 'choices';
-    const at = `${item.id}/${key}/${choice.id}:label`;
-    if (texts.size > 0) {
-      context.translations.set(at, texts);
-      context.textPlaces.set(at, place);
-    }
-    return { ...choice, label: renamed(choice.label, builder.renames) };
-  });
+  const choices = choicesFor(item, found, isRanking(item) ? 'items' : 'choices', builder);
   const hasOwnOther = choices.some(({ id }) => id === 'other');
   if (hasOther) context.report(item.row.place('type'), 'warning', 'or-other');
   const all = hasOther
@@ -685,6 +765,30 @@ function choicesOf(
     : choices;
   const name = hasOther ? `${list}_or_other` : list;
   return { choices: all, list: name === item.id ? undefined : name };
+}
+
+function isRanking({ type }: Item): boolean {
+  return type.kind === 'select' && type.of === 'ranking';
+}
+
+/** The choices of a list as one question offers them, their texts kept in every language. */
+function choicesFor(
+  item: Item,
+  found: ChoiceList,
+  key: 'choices' | 'items',
+  { context, renames }: Builder,
+): Choice[] {
+  const isOne = 'of' in item.type && item.type.of === 'single';
+  return found.choices.map(({ texts, place, ...choice }) => {
+    if (!isOne && choice.id.includes(' '))
+      context.report({ ...place, cell: null }, 'error', 'choice-with-space', { name: choice.id });
+    const at = `${item.id}/${key}/${choice.id}:label`;
+    if (texts.size > 0) {
+      context.translations.set(at, texts);
+      context.textPlaces.set(at, place);
+    }
+    return { ...choice, label: renamed(choice.label, renames) };
+  });
 }
 
 const FILE_KINDS = { photo: 'image', audio: 'audio', video: 'video', file: 'file' } as const;

@@ -1,6 +1,8 @@
 /** What a row's type means: the words of XLSForm, of what came before it, and of its dialects. */
 export type RowType =
-  | { readonly kind: 'group' | 'repeat' | 'loop' | 'end' }
+  | { readonly kind: 'group' | 'repeat' | 'end' }
+  /** A group that is written once, and asked once for each choice of a list. */
+  | { readonly kind: 'loop'; readonly list: string }
   | {
       readonly kind: 'select';
       readonly of: 'single' | 'multiple' | 'ranking';
@@ -15,7 +17,8 @@ export type RowType =
   /** A value of the device or of the moment, which nobody types. */
   | { readonly kind: 'metadata'; readonly default?: string }
   | { readonly kind: 'acknowledge' | 'range' | 'include' | 'setting' | 'unknown' }
-  | { readonly kind: 'external'; readonly list: string }
+  /** Choices that stand in a file of their own. */
+  | { readonly kind: 'external'; readonly of: 'single' | 'multiple'; readonly file: string }
   | { readonly kind: 'unsupported' };
 
 export type PlainType =
@@ -106,7 +109,8 @@ export function readType(typed: string): RowType {
   if (bounds) {
     const kind = bounds[2];
     if (bounds[1] === 'end') return { kind: 'end' };
-    return { kind: kind === 'repeat' || kind === 'loop' ? kind : 'group' };
+    if (kind === 'loop') return { kind, list: /\bover +(\S+)/i.exec(type)?.[1] ?? '' };
+    return { kind: kind === 'repeat' ? kind : 'group' };
   }
   const outside = /^select_one_external (\S+)$/i.exec(type);
   if (outside) {
@@ -114,8 +118,10 @@ export function readType(typed: string): RowType {
     return { kind: 'select', of: 'single', list, hasOther: false };
   }
   if (/^osm\b/.test(plainName)) return { kind: 'unsupported' };
-  if (/^select_(?:one|multiple)_from_file /.test(plainName)) {
-    return { kind: 'external', list: type.slice(type.indexOf(' ') + 1) };
+  const fromFile = /^select_(one|multiple)_from_file (\S.*)$/i.exec(type);
+  if (fromFile) {
+    const of = fromFile[1]?.toLowerCase() === 'one' ? 'single' : 'multiple';
+    return { kind: 'external', of, file: fromFile[2] ?? '' };
   }
   if (/^set form /.test(plainName)) return { kind: 'setting' };
   if (/^uri:/.test(plainName)) return { kind: 'metadata' };

@@ -35,6 +35,14 @@ export function writeXlsform(definition: Questionnaire): Sheet[] {
     names: namesOf(definition),
   };
   for (const section of definition.sections) writeSection(section, writer);
+  for (const [list, rows] of Object.entries(definition.lists ?? {})) {
+    const listed = rows.map(({ name, label, ...values }) => ({
+      id: [name].flat()[0] ?? '',
+      label: [label].flat()[0] ?? '',
+      values,
+    }));
+    writeList(list, listed, `lists/${list}`, writer);
+  }
   const { [UNUSED_CHOICES]: unused, ...others } = definition.sheets ?? {};
   const [heads = [], ...left] = unused ?? [];
   const kept = left.map((row) =>

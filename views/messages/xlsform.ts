@@ -28,9 +28,9 @@ const xlsformMessages: Readonly<Record<XlsformProblemCode, (params: Params) => s
   'unsupported-type': ({ type }) =>
     `Le type « ${type} » ne peut pas encore être posé ici : la ligne est conservée, mais personne n’y répondrait. Remplacez-la par un texte ou un point (geopoint).`,
   'external-list': ({ file }) =>
-    `Les choix viennent de « ${file} », qui n’est pas dans le classeur. Copiez ces choix dans la feuille « choices », puis écrivez « select_one » et le nom de la liste.`,
-  loop: () =>
-    'Les boucles « begin loop » ne sont pas reprises. Écrivez une fois chaque question, ou un groupe répété (« begin_repeat »).',
+    `Les choix viennent de « ${file} », qui n’est pas joint au classeur. Joignez ce fichier (.csv, .geojson ou .xml), ou copiez ses choix dans la feuille « choices ».`,
+  'empty-file': ({ file }) =>
+    `« ${file} » ne donne aucun choix : ses colonnes doivent s’appeler « name » et « label » (« id » et « title » pour un .geojson). Sinon, indiquez-les dans la colonne « parameters » : value=code, label=titre.`,
   include: ({ name }) =>
     `Cette ligne renvoie à un autre fichier (« ${name} »), qui n’est pas dans le classeur. Copiez ses questions à cette place.`,
   'nested-repeat': ({ name }) =>
@@ -76,8 +76,6 @@ const xlsformMessages: Readonly<Record<XlsformProblemCode, (params: Params) => s
     'Les guillemets typographiques de cette expression ont été redressés.',
   'unknown-function': ({ detail }) =>
     `La fonction « ${detail} » n’existe pas ici. Corrigez son nom, ou récrivez l’expression sans elle.`,
-  pulldata: () =>
-    'pulldata() lit un fichier qui n’est pas dans le classeur. Mettez ces lignes dans la feuille « choices » et lisez-les par instance().',
   'wrong-arity': ({ detail }) =>
     `La fonction « ${detail} » ne reçoit pas le nombre de valeurs qu’elle attend.`,
   'unknown-reference': ({ detail }) =>
@@ -92,8 +90,8 @@ const xlsformMessages: Readonly<Record<XlsformProblemCode, (params: Params) => s
     `« ${name} » se lit ici comme un nom sans valeur. Mettez-le entre apostrophes si c’est un texte, ou écrivez \${${name}} si c’est une question.`,
   'unknown-column': ({ name }) =>
     `« ${name} » n’est pas une colonne de la feuille « choices » pour cette liste. Mettez-le entre apostrophes si c’est un texte.`,
-  'instance-absent': ({ name }) =>
-    `instance() lit « ${name} », une liste qui n’est pas dans le classeur : la valeur restera vide. Copiez cette liste dans la feuille « choices ».`,
+  'list-absent': ({ list }) =>
+    `Cette expression lit « ${list} », une liste qui n’est ni dans le classeur ni jointe. Joignez ce fichier, ou copiez ses lignes dans la feuille « choices ».`,
   cycle: ({ detail }) =>
     `Ces questions dépendent les unes des autres en boucle : ${detail}. Rompez la boucle.`,
   'calculation-missing': () =>

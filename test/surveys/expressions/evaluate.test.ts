@@ -99,7 +99,7 @@ describe('an expression that cannot be read', () => {
   test('is refused when it calls what nobody has, or wrongly', () => {
     const problems = (source: string) =>
       checkExpression(parseExpression(source), (id) => id === 'project');
-    expect(problems("pulldata('x')")).toEqual([{ code: 'unknown-function', name: 'pulldata' }]);
+    expect(problems("vlookup('x')")).toEqual([{ code: 'unknown-function', name: 'vlookup' }]);
     expect(problems('not()')).toEqual([{ code: 'wrong-arity', name: 'not' }]);
     expect(problems('if(1, 2)')).toEqual([{ code: 'wrong-arity', name: 'if' }]);
     expect(problems("${projet} = 'none'")).toEqual([{ code: 'unknown-reference', name: 'projet' }]);

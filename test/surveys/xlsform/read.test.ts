@@ -2,8 +2,10 @@
 import { describe, expect, test } from 'vitest';
 import { questionsOf } from '../../../surveys/definition.ts';
 import { inLanguage, missingTexts } from '../../../surveys/languages.ts';
+import { route } from '../../../surveys/routing.ts';
 import { readXlsform } from '../../../surveys/xlsform/read.ts';
 import type { Sheet } from '../../../surveys/xlsform/sheets.ts';
+import { writeXlsform } from '../../../surveys/xlsform/write.ts';
 
 /** Sheets as they are typed: cells apart by bars, a line a row. */
 function sheet(name: string, text: string): Sheet {
@@ -227,7 +229,11 @@ describe('an expression of a form', () => {
     ['${nobody} = 1', '${nobody} = 1', [['error', 'unknown-reference', 'D4']]],
     ['${a} = yes', '${a} = yes', [['warning', 'bare-name', 'D4']]],
     ['(1', '(1', [['error', 'unreadable-expression', 'D4']]],
-    ["pulldata('f', 'a', 'b', 'c')", "pulldata('f', 'a', 'b', 'c')", [['error', 'pulldata', 'D4']]],
+    [
+      "pulldata('f', 'a', 'b', 'c')",
+      "pulldata('f', 'a', 'b', 'c')",
+      [['error', 'list-absent', 'D4']],
+    ],
     ["regex(., '(?=a)')", "regex(., '(?=a)')", [['error', 'unreadable-pattern', 'D4']]],
     ['${b} = 1', '${b} = 1', [['error', 'cycle', 'B4']]],
   ])('%s', (typed, read, problems) => {
@@ -318,5 +324,100 @@ describe('a hostile form', () => {
   test('of nothing at all says so', () => {
     expect(readXlsform([]).problems.map(({ code }) => code)).toEqual(['no-survey']);
     expect(codesOf(read('type|name|label'))).toEqual([['error', 'no-questions', null]]);
+  });
+});
+
+describe('what stands beside a workbook', () => {
+  const files = [
+    sheet('towns.csv', 'name|label|region\n51108|Châlons|44\n31555|Toulouse|76'),
+    sheet('prices.csv', 'fruit|euros\npomme|3\npoire|4'),
+    sheet('spots.geojson', 'id|title|geometry\nfw1|Lavoir|48.9 4.3 0 0'),
+  ];
+  const beside = (survey: string, choices = 'list_name|name|label') =>
+    readXlsform([sheet('survey', survey), sheet('choices', choices)], 'essai', files);
+
+  test('gives a question its choices, and their columns to its filter', () => {
+    const { definition, problems } = beside(
+      `type|name|label|choice_filter
+       text|region|Région|
+       select_one_from_file towns.csv|town|Ville|region = \${region}`,
+    );
+    expect(problems).toEqual([]);
+    expect(definition?.sections[0]?.questions[1]).toMatchObject({
+      type: 'single',
+      list: 'towns',
+      choices: [
+        { id: '51108', label: 'Châlons', values: { region: '44' } },
+        { id: '31555', label: 'Toulouse', values: { region: '76' } },
+      ],
+    });
+    if (!definition) throw new Error('no definition');
+    const offer = route(definition, { region: '76' }).offers.get('town');
+    expect([...(offer ?? [])]).toEqual(['31555']);
+  });
+
+  test('names and labels choices by the columns that the form says, or that a map has', () => {
+    const { definition, problems } = beside(
+      `type|name|label|parameters
+       select_multiple_from_file prices.csv|fruits|Fruits|value=fruit, label=fruit
+       select_one_from_file spots.geojson|spot|Lieu|`,
+    );
+    expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+    const [fruits, spot] = definition?.sections[0]?.questions ?? [];
+    expect(fruits).toMatchObject({ type: 'multiple', choices: [{ id: 'pomme' }, { id: 'poire' }] });
+    expect(spot).toMatchObject({ type: 'single', choices: [{ id: 'fw1', label: 'Lavoir' }] });
+  });
+
+  test('answers pulldata() and instance(), and comes back from an export', () => {
+    const { definition, problems } = beside(
+      `type|name|label|calculation
+       text|fruit|Fruit|
+       calculate|price||pulldata('prices', 'euros', 'fruit', \${fruit})
+       calculate|city||instance('towns')/root/item[name = '31555']/label
+       calculate|said||jr:itext(instance('levels')/root/item[name = 'b']/itextId)`,
+      'list_name|name|label\nlevels|a|Bas\nlevels|b|Haut',
+    );
+    expect(problems).toEqual([]);
+    if (!definition) throw new Error('no definition');
+    const { computed } = route(definition, { fruit: 'poire' });
+    expect(Object.fromEntries(computed)).toEqual({ price: '4', city: 'Toulouse', said: 'Haut' });
+    const again = readXlsform(writeXlsform(definition), 'essai');
+    expect(again.definition).toEqual(definition);
+  });
+
+  test('is asked for when it is not there', () => {
+    const { problems } = beside('type|name|label\nselect_one_from_file absent.csv|q|Ville');
+    expect(problems.map(({ code, cell }) => [code, cell])).toEqual([['external-list', 'A2']]);
+  });
+});
+
+describe('a loop', () => {
+  test('is a group for each choice of its list, with that choice in its words', () => {
+    const { definition, problems } = read(
+      `type|name|label|relevant
+       begin loop over places|counts|Combien ?|
+       integer|number|Combien de %(label)s ?|
+       text|why_%(name)s|Pourquoi ?|\${number} > 1
+       end loop|||`,
+      'list_name|name|label\nplaces|square|places\nplaces|hall|halles',
+    );
+    expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(definition?.sections).toHaveLength(1);
+    const [section] = definition?.sections ?? [];
+    expect(section?.groups?.map(({ id, label }) => [id, label])).toEqual([
+      ['square', 'places'],
+      ['hall', 'halles'],
+    ]);
+    expect(section?.questions.map(({ id, label, group }) => [id, label, group])).toEqual([
+      ['number', 'Combien de places ?', 'square'],
+      ['why_square', 'Pourquoi ?', 'square'],
+      ['number-2', 'Combien de halles ?', 'hall'],
+      ['why_hall', 'Pourquoi ?', 'hall'],
+    ]);
+  });
+
+  test('over a list that is not there is told', () => {
+    const { problems } = read('type|name|label\nbegin loop over x|l|L\ntext|q|Q\nend loop||');
+    expect(problems.map(({ code }) => code)).toContain('unknown-list');
   });
 });
