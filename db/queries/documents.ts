@@ -13,6 +13,8 @@ import { addStakeholder, type NewStakeholder } from './stakeholders.ts';
 export type Document = typeof documents.$inferSelect;
 
 export type NewDocument = Omit<Document, 'id' | 'importedAt' | 'stakeholderId'> & {
+  /** Made with the preview of the file, so that a form sent twice is one document. */
+  readonly id?: string;
   /** Someone known by id, someone to add, or nobody in particular. */
   readonly stakeholder: string | NewStakeholder | null;
   readonly pieces: readonly { readonly locator: string; readonly text: string }[];
@@ -54,8 +56,7 @@ function addDocument(
   const { missionId, sha256, importedBy } = document;
   const held = heldDocument(transaction, missionId, sha256);
   if (held) return { duplicateOf: held.id };
-  const id = newId();
-  const { stakeholder, pieces, ...row } = document;
+  const { stakeholder, pieces, id = newId(), ...row } = document;
   const stakeholderId =
     stakeholder === null || typeof stakeholder === 'string'
       ? stakeholder

@@ -114,6 +114,8 @@ export function documents(app: FastifyInstance, services: Services): void {
     const member = await requireMember(services, request);
     const { mission, account } = member;
     const typed = typedValues(request.body);
+    const already = await findDocument(store, mission.id, typed.pending ?? '');
+    if (already) return reply.redirect(paths.document(mission.id, already.document.id), 303);
     const sent = await readPending(member, typed.pending ?? '');
     const details = readForm(detailsForm, request.body);
     const territory = await readTerritory(mission.id, typed.territory ?? '');
@@ -138,6 +140,7 @@ export function documents(app: FastifyInstance, services: Services): void {
     await orFull(keepOriginal(config.originalsPath, file.sha256, bytes));
     const stored = await insertDocument(store, {
       ...details.values,
+      id: file.id,
       missionId: mission.id,
       fileName: file.fileName,
       format: reading.format,

@@ -123,6 +123,15 @@ describe('importing a document', () => {
     expect(originals()).toEqual([]);
   });
 
+  it('leads to the document that was stored when the button is pressed twice', async () => {
+    const { pending } = await preview('meuse.docx', RETURN);
+    const press = () => solange.post(base, { ...details(pending), rubric: ['', 'needs', 'needs'] });
+    const [first, second] = [await press(), await press()];
+    expect([first.statusCode, second.statusCode]).toEqual([303, 303]);
+    expect(second.headers.location).toBe(first.headers.location);
+    expect(await held()).toBe(1);
+  });
+
   it('stores a return with its original, one contribution a rubric, as the person placed it', async () => {
     const { pending } = await preview('meuse.docx', RETURN);
     const answer = await solange.post(base, {
