@@ -6,6 +6,7 @@ import { accounts } from './routes/accounts.ts';
 import { answers } from './routes/answers.ts';
 import { continuities } from './routes/continuities.ts';
 import { contributions } from './routes/contributions.ts';
+import { dataTables } from './routes/data-tables.ts';
 import { diagnostic } from './routes/diagnostic.ts';
 import { dictionaries } from './routes/dictionaries.ts';
 import { documents } from './routes/documents.ts';
@@ -86,6 +87,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   dictionaries(app, services);
   themes(app, services);
   explorations(app, services);
+  dataTables(app, services);
   segments(app, services);
   findings(app, services);
   schemes(app, services);

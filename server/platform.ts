@@ -7,6 +7,7 @@ import { loadTerritories } from '../db/territories.ts';
 import { paths } from '../views/paths.ts';
 import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
+import { createExplorer } from './jobs/explore.ts';
 import { closeAbandonedRuns, createRunJobs } from './jobs/runs.ts';
 import type { Services } from './services.ts';
 
@@ -29,7 +30,7 @@ export async function openPlatform(config: Config): Promise<Platform> {
   loadTerritories(store);
   await closeAbandonedRuns(store);
   const runs = createRunJobs(store, (error) => app.log.error({ err: error }, 'analysis failed'));
-  const services: Services = { store, config, runs };
+  const services: Services = { store, config, runs, explorer: createExplorer() };
   const app = await buildApp(services);
   const sweep = setInterval(() => void sweepUp(), SWEEP_MS);
   sweep.unref();

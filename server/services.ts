@@ -1,5 +1,6 @@
 import type { Store } from '../db/open.ts';
 import type { Config } from './config.ts';
+import type { Explorer } from './jobs/explore.ts';
 import type { RunJobs } from './jobs/runs.ts';
 
 /** What handlers work with, passed to each file of routes. */
@@ -7,4 +8,5 @@ export interface Services {
   readonly store: Store;
   readonly config: Config;
   readonly runs: RunJobs;
+  readonly explorer: Explorer;
 }

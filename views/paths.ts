@@ -51,6 +51,32 @@ export const paths = {
     `${ofSurvey(mission, survey)}/invitations/${part(id)}/renouvellement`,
   invitationRevocation: (mission: string, survey: string, id: string) =>
     `${ofSurvey(mission, survey)}/invitations/${part(id)}/retrait`,
+  /** Mails of a survey: what was written, what may be, in which words. */
+  mails: (mission: string, survey: string) => `${ofSurvey(mission, survey)}/courriels`,
+  mailList: (mission: string, survey: string, query: Readonly<Record<string, string>> = {}) =>
+    withQuery(`${ofSurvey(mission, survey)}/courriels/tous`, query),
+  mailTemplate: (mission: string, survey: string, kind: string) =>
+    `${ofSurvey(mission, survey)}/courriels/modeles/${part(kind)}`,
+  mailTrials: (mission: string, survey: string, kind: string) =>
+    `${ofSurvey(mission, survey)}/courriels/modeles/${part(kind)}/essais`,
+  newMailing: (mission: string, survey: string, query: Readonly<Record<string, string>>) =>
+    withQuery(`${ofSurvey(mission, survey)}/courriels/envois/nouveau`, query),
+  mailings: (mission: string, survey: string) => `${ofSurvey(mission, survey)}/courriels/envois`,
+  mailing: (mission: string, survey: string, id: string) =>
+    `${ofSurvey(mission, survey)}/courriels/envois/${part(id)}`,
+  mailingAct: (
+    mission: string,
+    survey: string,
+    id: string,
+    act: 'pause' | 'reprise' | 'annulation',
+  ) => `${ofSurvey(mission, survey)}/courriels/envois/${part(id)}/${act}`,
+  mailDecision: (mission: string, survey: string, id: string) =>
+    `${ofSurvey(mission, survey)}/courriels/${part(id)}/decision`,
+  outbox: (mission: string) => `${ofMission(mission)}/boite-d-envoi`,
+  outboxMail: (mission: string, id: string) => `${ofMission(mission)}/boite-d-envoi/${part(id)}`,
+  outboxFile: (mission: string, id: string) =>
+    `${ofMission(mission)}/boite-d-envoi/${part(id)}/courriel.eml`,
+  outboxEmptying: (mission: string) => `${ofMission(mission)}/boite-d-envoi/vidage`,
   receivedResponses: (mission: string, survey: string) => `${ofSurvey(mission, survey)}/reponses`,
   submission: (mission: string, response: string) =>
     `${ofMission(mission)}/reponses/${part(response)}`,
@@ -129,6 +155,10 @@ export const paths = {
     withQuery(`${ofMission(mission)}/explorations/concordance`, query),
   reliability: (mission: string) => `${ofMission(mission)}/explorations/fiabilite`,
 
+  /** What a page shows, as a table to take away; asked as its page is. */
+  dataTable: (mission: string, name: string, query: Readonly<Record<string, string>> = {}) =>
+    withQuery(`${ofMission(mission)}/donnees/${part(name)}.csv`, query),
+
   findings: (mission: string) => `${ofMission(mission)}/constats`,
   finding: (mission: string, id: string) => `${ofMission(mission)}/constats/${part(id)}`,
   editFinding: (mission: string, id: string) =>
@@ -152,9 +182,19 @@ export const paths = {
   answeringPage: (survey: string, page: string) => `/enquetes/${part(survey)}/${part(page)}`,
   answeringReview: (survey: string) => `/enquetes/${part(survey)}/relecture`,
   answeringReceipt: (survey: string) => `/enquetes/${part(survey)}/accuse`,
+  /** How to go on elsewhere, and the address that someone keeps for it. */
+  answeringLater: (survey: string) => `/enquetes/${part(survey)}/plus-tard`,
+  answeringResumption: (survey: string, token: string) =>
+    `/enquetes/${part(survey)}/reprise/${part(token)}`,
+  /** After sending: to change, to leave as it was, to take back. */
+  answeringChange: (survey: string) => `/enquetes/${part(survey)}/modification`,
+  answeringChangeDrop: (survey: string) => `/enquetes/${part(survey)}/modification/abandon`,
+  answeringWithdrawal: (survey: string) => `/enquetes/${part(survey)}/retrait`,
   answeringCommunes: (survey: string) => `/enquetes/${part(survey)}/communes`,
   /** Answers sent: `POST` from the review, or whole from a script. */
   submissions: (survey: string) => `/enquetes/${part(survey)}/reponses`,
   receipts: () => '/enquetes/accuse',
+  /** « Ne plus recevoir », at the foot of each mail. */
+  mailOptOut: (signed: string) => `/courriels/desinscription/${part(signed)}`,
   invitation: (token: string) => `/i/${part(token)}`,
 } as const;

@@ -118,6 +118,7 @@ export function continuities(app: FastifyInstance, services: Services): void {
       lead: said.segments(moved.length),
       note: null,
       filters: null,
+      data: null,
       segments: rows
         .filter(({ withdrawnAt }) => withdrawnAt === null)
         .map((row) => segmentItem(row, { missionId: mission.id, regionNames: names })),

@@ -3,13 +3,13 @@ import { z } from 'zod';
 import type { MapPoint, ThemedLine, ThemeMap } from '../../analysis/explore.ts';
 import { CONCORDANCE_SORTS } from '../../analysis/steps/concordance.ts';
 import { weigher } from '../../analysis/steps/similarity.ts';
-import { countContributionsAround } from '../../db/queries/contributions.ts';
-import { listVoices, readCodedSpans, readContributions } from '../../db/queries/explorations.ts';
-import { findLatestRun, type RunReport, readRunReport } from '../../db/queries/runs.ts';
+import { listVoices } from '../../db/queries/explorations.ts';
+import type { RunReport } from '../../db/queries/runs.ts';
 import { countVoices, listSpeakers, listThemesByInterview } from '../../db/queries/speakers.ts';
-import { type DescribedTheme, listThemes } from '../../db/queries/themes.ts';
+import type { DescribedTheme } from '../../db/queries/themes.ts';
 import { classColour } from '../../views/charts/chart.ts';
 import { cloudPicture } from '../../views/charts/cloud.ts';
+import { withData } from '../../views/charts/figure.ts';
 import { graphPicture } from '../../views/charts/graph.ts';
 import { mapPicture, type PlanePoint } from '../../views/charts/map.ts';
 import { paintFigure } from '../../views/charts/picture.ts';
@@ -27,10 +27,11 @@ import { attributionOf } from '../../views/segments/item.ts';
 import { colourOf, themeEntries } from '../../views/themes/entries.ts';
 import { saturationOf } from '../../views/themes/saturation.ts';
 import { type Member, requireConsultant } from '../access.ts';
+import { valueName } from '../data-tables.ts';
 import { memberFrame } from '../frames.ts';
-import { createExplorer, type Explored } from '../jobs/explore.ts';
 import { regionNames } from '../places.ts';
 import type { Services } from '../services.ts';
+import { readShownRun, type ShownRun } from '../shown-run.ts';
 
 const LINES_PER_PAGE = 50;
 const MEASURES = ['jaccard', 'count'] as const;
@@ -52,25 +53,16 @@ const concordanceQuery = z.object({
 
 type Asked = z.output<typeof concordanceQuery>;
 
-/** The run that the pages show, with what is needed to read it again. */
-interface Shown {
-  readonly run: NonNullable<Awaited<ReturnType<typeof findLatestRun>>>;
-  readonly report: RunReport;
-  readonly themes: readonly DescribedTheme[];
-  readonly explored: Explored;
-}
-
 /** Other ways to read an analysis: a map, a graph, a cloud, a concordance, and how far to trust it. */
 export function explorations(app: FastifyInstance, services: Services): void {
-  const { store } = services;
-  const explorer = createExplorer();
+  const { store, explorer } = services;
   app.addHook('onClose', () => explorer.close());
   const index = '/missions/:mission/explorations';
 
   app.get(`${index}/carte`, async (request, reply) => {
     const member = await requireConsultant(services, request);
     const { mission } = member;
-    const shown = await shownRun(mission.id);
+    const shown = await readShownRun(store, mission.id);
     const page = { ...framed(mission.id, 'map', shown), lead: '', inertia: '', themes: [] };
     const frame = frameOf(request, member, 'map');
     const found = shown && (await explorer.ask(shown.explored, { kind: 'map' })).map;
@@ -81,7 +73,10 @@ export function explorations(app: FastifyInstance, services: Services): void {
     return render(reply, 'explorations/map', frame, {
       ...page,
       lead: said.mapLead(found.formCount, (shares[0] ?? 0) + (shares[1] ?? 0)),
-      figure: await paintFigure('carte', mapPicture(planeOf(mission.id, found, shown, names))),
+      figure: withData(
+        await paintFigure('carte', mapPicture(planeOf(mission.id, found, shown, names))),
+        paths.dataTable(mission.id, 'correspondances'),
+      ),
       themes: shown.themes.map((theme) => namedTheme(mission.id, theme)),
       inertia: said.mapInertia(found.total, shares),
     });
@@ -90,7 +85,7 @@ export function explorations(app: FastifyInstance, services: Services): void {
   app.get(`${index}/graphe`, async (request, reply) => {
     const member = await requireConsultant(services, request);
     const { mission } = member;
-    const shown = await shownRun(mission.id);
+    const shown = await readShownRun(store, mission.id);
     const asked = graphQuery.parse(request.query);
     const frame = frameOf(request, member, 'graph');
     const theme = shown?.themes.find(({ number }) => number === asked.theme) ?? null;
@@ -118,7 +113,10 @@ export function explorations(app: FastifyInstance, services: Services): void {
       })),
       figure:
         graph && nodes.length > 0
-          ? await paintFigure('graphe', graphPicture(nodes, graph.tree, weigher(measure)))
+          ? withData(
+              await paintFigure('graphe', graphPicture(nodes, graph.tree, weigher(measure))),
+              paths.dataTable(mission.id, 'liens', { ...ofTheme(theme), mesure: measure }),
+            )
           : null,
       groups: communities.map((community) => ({
         label: said.group(community),
@@ -133,7 +131,7 @@ export function explorations(app: FastifyInstance, services: Services): void {
   app.get(`${index}/nuage`, async (request, reply) => {
     const member = await requireConsultant(services, request);
     const { mission } = member;
-    const shown = await shownRun(mission.id);
+    const shown = await readShownRun(store, mission.id);
     const asked = cloudQuery.parse(request.query);
     const theme = shown?.themes.find(({ number }) => number === asked.theme) ?? null;
     const words = shown ? await cloudOf(mission.id, shown, theme?.number ?? null) : [];
@@ -143,14 +141,20 @@ export function explorations(app: FastifyInstance, services: Services): void {
       lead: words.length > 0 ? said.cloudLead(words.length, theme?.name ?? null) : '',
       action: paths.wordCloud(mission.id),
       themes: themeOptions(shown?.themes ?? [], theme),
-      figure: words.length > 0 ? await paintFigure('nuage', picture) : null,
+      figure:
+        words.length > 0
+          ? withData(
+              await paintFigure('nuage', picture),
+              paths.dataTable(mission.id, 'nuage', ofTheme(theme)),
+            )
+          : null,
     });
   });
 
   app.get(`${index}/concordance`, async (request, reply) => {
     const member = await requireConsultant(services, request);
     const { mission } = member;
-    const shown = await shownRun(mission.id);
+    const shown = await readShownRun(store, mission.id);
     const asked = concordanceQuery.parse(request.query);
     const found = shown && asked.mots ? await concordanceOf(shown, asked) : null;
     const pages = Math.max(1, Math.ceil((found?.total ?? 0) / LINES_PER_PAGE));
@@ -168,6 +172,7 @@ export function explorations(app: FastifyInstance, services: Services): void {
       found: found ? said.linesFound(found.total, asked.mots) : null,
       forms: found && found.forms.length > 1 ? said.formsFound(found.forms) : null,
       lines: shown && found ? await linesOf(mission.id, shown, found.lines) : [],
+      data: found ? paths.dataTable(mission.id, 'concordance', queryOf(asked)) : '',
       page,
       pages,
       previousHref: pageHref(page - 1),
@@ -179,7 +184,7 @@ export function explorations(app: FastifyInstance, services: Services): void {
   app.get(`${index}/fiabilite`, async (request, reply) => {
     const member = await requireConsultant(services, request);
     const { mission } = member;
-    const shown = await shownRun(mission.id);
+    const shown = await readShownRun(store, mission.id);
     const frame = frameOf(request, member, 'reliability');
     const page = framed(mission.id, 'reliability', shown);
     if (!shown) return render(reply, 'explorations/reliability', frame, { ...page, ...NOTHING });
@@ -219,36 +224,7 @@ export function explorations(app: FastifyInstance, services: Services): void {
     });
   });
 
-  async function shownRun(missionId: string): Promise<Shown | null> {
-    const run = await findLatestRun(store, missionId);
-    const report = run && (await readRunReport(store, run.id));
-    if (!run || !report) return null;
-    const themes = await listThemes(store, run.id);
-    // Words withdrawn since change what is read, and so the key.
-    const { read } = await countContributionsAround(store, missionId, run.requestedAt);
-    const { dictionary, segmentWords } = report.run.settings;
-    const explored: Explored = {
-      key: `${run.id} ${read}`,
-      settings: { themes: themes.length, dictionary, segmentWords },
-      *contributions() {
-        for (const part of readContributions(store, missionId, run.requestedAt))
-          yield part.map(({ id, text, place, family, category, regionCode }) => ({
-            id,
-            text,
-            place,
-            metadata: {
-              family,
-              ...(category && { category }),
-              ...(regionCode && { region: regionCode }),
-            },
-          }));
-      },
-      spans: () => readCodedSpans(store, run.id),
-    };
-    return { run, report, themes, explored };
-  }
-
-  async function concordanceOf({ explored }: Shown, { mots, formes, tri, page }: Asked) {
+  async function concordanceOf({ explored }: ShownRun, { mots, formes, tri, page }: Asked) {
     const query = { words: mots, match: formes, sort: tri, limit: LINES_PER_PAGE };
     const at = (number: number) =>
       explorer.ask(explored, {
@@ -262,7 +238,7 @@ export function explorations(app: FastifyInstance, services: Services): void {
 
   async function linesOf(
     missionId: string,
-    { themes }: Shown,
+    { themes }: ShownRun,
     lines: readonly ThemedLine[],
   ): Promise<ConcordanceLine[]> {
     const ids = [...new Set(lines.map(({ contribution }) => contribution))];
@@ -286,7 +262,7 @@ export function explorations(app: FastifyInstance, services: Services): void {
     });
   }
 
-  async function cloudOf(missionId: string, { explored }: Shown, theme: number | null) {
+  async function cloudOf(missionId: string, { explored }: ShownRun, theme: number | null) {
     const { words } = await explorer.ask(explored, { kind: 'cloud', theme });
     return words.map(({ form, lemma, occurrences, level }) => ({
       label: form,
@@ -309,7 +285,7 @@ const NOTHING = {
   leftOut: null,
 };
 
-const framed = (missionId: string, current: ExplorationName, shown: Shown | null) => ({
+const framed = (missionId: string, current: ExplorationName, shown: ShownRun | null) => ({
   tabs: shown ? explorationTabs(missionId, current) : null,
   runsPath: paths.runs(missionId),
 });
@@ -331,7 +307,7 @@ const namedTheme = (missionId: string, { id, number, name }: DescribedTheme): Na
 function planeOf(
   missionId: string,
   found: ThemeMap,
-  { themes }: Shown,
+  { themes }: ShownRun,
   regions: ReadonlyMap<string, string>,
 ) {
   const classified = found.themes.reduce((sum, { count }) => sum + count, 0);
@@ -352,16 +328,9 @@ function planeOf(
       point(one, one.label, paths.concordance(missionId, { mots: one.label })),
     ),
     variables: found.variables.map((one) =>
-      point(one, labelOf(one.variable, one.label, regions), null),
+      point(one, valueName(one.variable, one.label, regions), null),
     ),
   };
-}
-
-function labelOf(variable: string, value: string, regions: ReadonlyMap<string, string>): string {
-  if (variable === 'region') return regions.get(value) ?? value;
-  const labels: Readonly<Record<string, string>> =
-    variable === 'category' ? messages.categories : messages.families;
-  return labels[value] ?? value;
 }
 
 function measuresOf({ description }: DescribedTheme) {
@@ -389,6 +358,9 @@ const onOneLine = (words: string) => words.replaceAll(/\s*\n\s*/g, ' ');
 function queryOf({ mots, formes, tri }: Asked): Record<string, string> {
   return { mots, formes, tri };
 }
+
+const ofTheme = (theme: DescribedTheme | null): Record<string, string> =>
+  theme ? { theme: String(theme.number) } : {};
 
 const themeOptions = (themes: readonly DescribedTheme[], selected: DescribedTheme | null) => [
   { value: '', label: said.wholeCorpus, isSelected: selected === null },

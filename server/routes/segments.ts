@@ -82,6 +82,7 @@ export function segments(app: FastifyInstance, services: Services): void {
       segments: shown.rows.map((row) =>
         segmentItem(row, { missionId: mission.id, regionNames: names }, forme),
       ),
+      data: paths.dataTable(mission.id, 'segments', { theme: String(theme.number) }),
     });
   });
 
@@ -108,6 +109,7 @@ export function segments(app: FastifyInstance, services: Services): void {
       title: said.leftOutTitle,
       lead: said.leftOutLead(units.length),
       note: null,
+      data: null,
       filters: null,
       segments: rows
         .filter(({ withdrawnAt }) => withdrawnAt === null)

@@ -21,7 +21,7 @@ import {
 import { FAMILIES } from '../../db/schema/contributions.ts';
 import { STAKEHOLDER_CATEGORIES } from '../../db/schema/missions.ts';
 import { dendrogramChart } from '../../views/charts/dendrogram.ts';
-import { type ChartFigure, drawFigure } from '../../views/charts/figure.ts';
+import { type ChartFigure, drawFigure, withData } from '../../views/charts/figure.ts';
 import { saturationChart } from '../../views/charts/saturation.ts';
 import { formsChart, sharesChart, stabilityChart } from '../../views/charts/themes.ts';
 import { render } from '../../views/engine.ts';
@@ -37,6 +37,7 @@ import { heatTable } from '../../views/themes/heat.ts';
 import type { ThemeEntry, ThemesPage } from '../../views/themes/page.ts';
 import { saturationOf } from '../../views/themes/saturation.ts';
 import { type Member, requireConsultant } from '../access.ts';
+import { type DataTableName, valueName } from '../data-tables.ts';
 import { notFound } from '../errors.ts';
 import { readForm, typedValues } from '../forms.ts';
 import { memberFrame, setFlash } from '../frames.ts';
@@ -107,9 +108,9 @@ export function themes(app: FastifyInstance, services: Services): void {
     const entries = themeEntries(mission.id, found, await countVoices(store, run.id));
     const corpus = await countContributionsAround(store, mission.id, run.requestedAt);
     const [pending] = await listPendingRuns(store, mission.id);
-    const stability = await stabilityFigure(entries);
+    const stability = await stabilityFigure(mission.id, entries);
     const met = await listThemesByInterview(store, mission.id, run.id);
-    const saturation = await saturationFigure(saturationOf(met));
+    const saturation = await saturationFigure(mission.id, saturationOf(met));
     return {
       run: {
         kicker: said.runTitle(run.requestedAt),
@@ -129,7 +130,8 @@ export function themes(app: FastifyInstance, services: Services): void {
         : null,
       runsPath,
       tabs: explorationTabs(mission.id, 'themes'),
-      tree: await treeFigure(report, entries),
+      tree: await treeFigure(mission.id, report, entries),
+      themesData: paths.dataTable(mission.id, 'themes'),
       themes: entries,
       isJudged: stability !== null || saturation !== null,
       stability,
@@ -157,6 +159,8 @@ export function themes(app: FastifyInstance, services: Services): void {
     const typical = await listSegments(store, mission.id, description.typical);
     const segments = counts.reduce((sum, count) => sum + count.segments, 0);
     const segmentsHref = paths.themeSegments(mission.id, theme.id);
+    const dataOf = (table: DataTableName) =>
+      paths.dataTable(mission.id, table, { theme: String(number) });
     const neighbour = (other: DescribedTheme | undefined) =>
       other ? { label: other.name, href: paths.theme(mission.id, other.id) } : null;
     const frame = memberFrame(request, member, 'themes', {
@@ -175,13 +179,18 @@ export function themes(app: FastifyInstance, services: Services): void {
       ],
       followNote: segments > description.size ? said.followNote(segments - description.size) : null,
       rename: { action: paths.themeName(mission.id, theme.id), ...typed },
-      forms: await drawFigure('formes', formsChart(colourOf(number), formsOf(mission.id, theme))),
+      forms: withData(
+        await drawFigure('formes', formsChart(colourOf(number), formsOf(mission.id, theme))),
+        dataOf('formes'),
+      ),
+      phrasesData: dataOf('expressions'),
       hasNotes: description.phrases.length + description.antiForms.length > 0,
       phrases: description.phrases.slice(0, PHRASES_LISTED).map(({ phrase }) => phrase),
       antiForms: description.antiForms.slice(0, ANTI_FORMS_LISTED).map(({ form }) => form),
       typical: chooseTypical(typical).map((row) =>
         segmentItem(row, { missionId: mission.id, regionNames: names }),
       ),
+      typicalData: dataOf('segments-typiques'),
       segmentsHref,
       readSegments: said.readSegments(segments),
       heat: heatTable(
@@ -198,6 +207,7 @@ export function themes(app: FastifyInstance, services: Services): void {
       ),
       families: familyFacts(mission.id, theme.id, counts),
       attractions: attractionsOf(theme, names),
+      metadataData: dataOf('acteurs'),
       findings: (await listFindingsOfTheme(store, mission.id, theme.id)).map(({ id, title }) => ({
         label: title,
         href: paths.finding(mission.id, id),
@@ -212,6 +222,7 @@ const NOTHING = {
   tabs: [],
   pending: null,
   tree: null,
+  themesData: '',
   themes: [],
   isJudged: false,
   stability: null,
@@ -220,27 +231,45 @@ const NOTHING = {
 };
 
 async function treeFigure(
+  missionId: string,
   { tree }: RunReport,
   entries: readonly ThemeEntry[],
 ): Promise<ChartFigure | null> {
   if (entries.length === 0) return null;
-  return drawFigure(
-    'arbre',
-    tree.length > 0 ? dendrogramChart(tree, entries) : sharesChart(entries),
-  );
+  return tree.length > 0
+    ? withData(
+        await drawFigure('arbre', dendrogramChart(tree, entries)),
+        paths.dataTable(missionId, 'arbre'),
+      )
+    : withData(
+        await drawFigure('arbre', sharesChart(entries)),
+        paths.dataTable(missionId, 'themes'),
+      );
 }
 
-async function stabilityFigure(entries: readonly ThemeEntry[]): Promise<ChartFigure | null> {
+async function stabilityFigure(
+  missionId: string,
+  entries: readonly ThemeEntry[],
+): Promise<ChartFigure | null> {
   const measured = entries.flatMap(({ measured: stability, number, name, href }) =>
     stability === null ? [] : [{ number, name, href, stability }],
   );
-  return measured.length > 0 ? drawFigure('solidite', stabilityChart(measured)) : null;
+  if (measured.length === 0) return null;
+  return withData(
+    await drawFigure('solidite', stabilityChart(measured)),
+    paths.dataTable(missionId, 'themes'),
+  );
 }
 
 async function saturationFigure(
+  missionId: string,
   points: ReturnType<typeof saturationOf>,
 ): Promise<ChartFigure | null> {
-  return points.length > 1 ? drawFigure('saturation', saturationChart(points)) : null;
+  if (points.length < 2) return null;
+  return withData(
+    await drawFigure('saturation', saturationChart(points)),
+    paths.dataTable(missionId, 'saturation'),
+  );
 }
 
 function leftOutOf({ leftOut }: RunReport, href: string): ThemesPage['leftOut'] {
@@ -300,13 +329,6 @@ function attractionsOf(
   return description.metadata
     .filter(({ q, speakers, expected }) => q < SIGNIFICANT_Q && speakers > expected)
     .map(({ variable, value, speakers, speakersOfValue, expected }) =>
-      said.attracts(labelOf(variable, value, names), speakers, speakersOfValue, expected),
+      said.attracts(valueName(variable, value, names), speakers, speakersOfValue, expected),
     );
-}
-
-function labelOf(variable: string, value: string, names: ReadonlyMap<string, string>): string {
-  if (variable === 'region') return names.get(value) ?? value;
-  const labels: Readonly<Record<string, string>> =
-    variable === 'category' ? messages.categories : messages.families;
-  return labels[value] ?? value;
 }

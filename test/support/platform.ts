@@ -7,6 +7,7 @@ import { type AccountRole, insertAccount } from '../../db/queries/accounts.ts';
 import { insertMission, type MemberRole, saveMembership } from '../../db/queries/missions.ts';
 import { buildApp } from '../../server/app.ts';
 import { readConfig } from '../../server/config.ts';
+import { createExplorer } from '../../server/jobs/explore.ts';
 import { createRunJobs } from '../../server/jobs/runs.ts';
 import { hashPassword } from '../../server/passwords.ts';
 import type { Services } from '../../server/services.ts';
@@ -37,7 +38,7 @@ export async function openTestPlatform(
   const runs = createRunJobs(store, (error) => {
     throw error;
   });
-  const services = { store, config, runs };
+  const services = { store, config, runs, explorer: createExplorer() };
   const app = await buildApp(services);
   return {
     app,

@@ -5,6 +5,8 @@ import type { Chart, ChartTable } from './chart.ts';
 export type ChartFigure = {
   readonly id: string;
   readonly title: string;
+  /** Address of the same figures as a file, where there is one. */
+  readonly data?: string;
   readonly narrow: string;
   readonly wide: string;
   readonly table: {
@@ -37,6 +39,9 @@ export async function drawFigure(
     table: toTable(table),
   };
 }
+
+/** The same figure, with where its figures are to be taken away. */
+export const withData = (figure: ChartFigure, data: string): ChartFigure => ({ ...figure, data });
 
 /** The figures behind a chart as the partial prints them: columns of numbers are told from words. */
 export function toTable(table: ChartTable): ChartFigure['table'] {

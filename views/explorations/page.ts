@@ -55,6 +55,8 @@ export type ConcordancePage = ExplorationPage & {
   readonly found: string | null;
   readonly forms: string | null;
   readonly lines: readonly ConcordanceLine[];
+  /** Address of all the lines as a file. */
+  readonly data: string;
   readonly page: number;
   readonly pages: number;
   readonly previousHref: string | null;

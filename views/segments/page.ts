@@ -34,6 +34,8 @@ export type SegmentsPage = {
     readonly allHref: string | null;
   } | null;
   readonly segments: readonly SegmentItem[];
+  /** Address of the whole list as a file, where there is one. */
+  readonly data: string | null;
   readonly page: number;
   readonly pages: number;
   readonly previousHref: string | null;

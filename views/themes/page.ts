@@ -19,6 +19,7 @@ export type ThemesPage = {
   readonly runsPath: string;
   readonly tabs: readonly Tab[];
   readonly tree: ChartFigure | null;
+  readonly themesData: string;
   readonly themes: readonly ThemeEntry[];
   readonly isJudged: boolean;
   readonly stability: ChartFigure | null;
@@ -62,14 +63,17 @@ export type ThemePage = {
   readonly forms: ChartFigure;
   /** Whether there are phrases or forms that the theme avoids. */
   readonly hasNotes: boolean;
+  readonly phrasesData: string;
   readonly phrases: readonly string[];
   readonly antiForms: readonly string[];
   readonly typical: readonly SegmentItem[];
+  readonly typicalData: string;
   readonly segmentsHref: string;
   readonly readSegments: string;
   readonly heat: HeatTable | null;
   readonly families: readonly Fact[];
   readonly attractions: readonly string[];
+  readonly metadataData: string;
   /** Drafted from it, to be reviewed. */
   readonly findings: readonly { readonly label: string; readonly href: string }[];
   readonly previous: { readonly label: string; readonly href: string } | null;

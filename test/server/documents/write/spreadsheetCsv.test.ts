@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest';
-import { spreadsheetCsv } from '../../../../server/documents/write/spreadsheetCsv.ts';
+import {
+  spreadsheetCsv,
+  streamSpreadsheetCsv,
+} from '../../../../server/documents/write/spreadsheetCsv.ts';
 
 const cellsOf = (csv: string) =>
   csv
@@ -37,4 +40,18 @@ it('makes a text of whatever a spreadsheet would compute', () => {
 it('leaves alone what is no formula', () => {
   const plain = ['Maire', '12 rue du Four', 'a=b', 'https://exemple.fr/i/-abc', '0012', ''];
   expect(cellsOf(spreadsheetCsv([plain]))).toEqual([plain]);
+});
+
+it('writes numbers as French spreadsheets read them, and nothing where there is nothing', () => {
+  expect(spreadsheetCsv([['Écart', -3.25, 1200, 2e-9, Number.NaN, null]])).toBe(
+    '\uFEFF"Écart";-3,25;1200;0,000000002000;;\r\n',
+  );
+});
+
+it('a table sent row by row has the same bytes, in few writes', async () => {
+  const rows = Array.from({ length: 5000 }, (_, at) => [`=ligne ${at}`, at / 2]);
+  const chunks: string[] = [];
+  for await (const chunk of streamSpreadsheetCsv(rows)) chunks.push(chunk);
+  expect(chunks.join('')).toBe(spreadsheetCsv(rows));
+  expect(chunks.length).toBeLessThan(5);
 });
