@@ -29,6 +29,7 @@ export function joinVersions(versions: readonly Version[]): JoinedTable {
   const ordered = [...versions].sort((a, b) => b.version - a.version);
   const keys: string[] = [];
   const columns = new Map<string, JoinedColumn>();
+  const names = new Set<string>();
   for (const { version, definition } of ordered) {
     let place = 0;
     for (const { key, column, question } of columnsIn(definition)) {
@@ -37,7 +38,9 @@ export function joinVersions(versions: readonly Version[]): JoinedTable {
         columns.set(key, { ...known, versions: [version, ...known.versions] });
         place = keys.indexOf(key) + 1;
       } else {
-        columns.set(key, { ...named(column, version, columns), question, versions: [version] });
+        const own = named(column, version, names);
+        names.add(own.name);
+        columns.set(key, { ...own, question, versions: [version] });
         keys.splice(place, 0, key);
         place += 1;
       }
@@ -64,9 +67,8 @@ function columnsIn(definition: Questionnaire): Placed[] {
 const keyOf = ({ type }: Question, { name }: Column) => `${type} ${name}`;
 
 /** Two columns never bear the same name: the former type says which version it is from. */
-function named(column: Column, version: number, known: ReadonlyMap<string, Column>): Column {
-  const isTaken = [...known.values()].some(({ name }) => name === column.name);
-  return isTaken ? { ...column, name: `${column.name}.v${version}` } : column;
+function named(column: Column, version: number, taken: ReadonlySet<string>): Column {
+  return taken.has(column.name) ? { ...column, name: `${column.name}.v${version}` } : column;
 }
 
 function cellsOf(
