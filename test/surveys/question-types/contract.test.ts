@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Question, questionsOf } from '../../../surveys/definition.ts';
+import { treeOf } from '../../../surveys/expressions/tree.ts';
+import { FAMILIES } from '../../../surveys/question-types/editing.ts';
 import { typeOf } from '../../../surveys/question-types/find.ts';
 import { questionTypes } from '../../../surveys/question-types/list.ts';
 import type { Fields } from '../../../surveys/question-types/type.ts';
@@ -139,6 +141,53 @@ describe.each(questions)('$type ($id)', (question) => {
       const isRefused = problems.length + faults.length > 0;
       expect(isRefused || answer === undefined || type.answer.safeParse(answer).success).toBe(true);
       expect(() => type.view(question, fields, offer, lookUps)).not.toThrow();
+    }
+  });
+
+  test('names the parts of its definition that an author fills, each once', () => {
+    const { fields, blank, family } = type.editing;
+    const names = fields.map(({ name }) => name);
+    const definition = questionTypes.find((each) => each.type === question.type)?.definition;
+    expect(new Set(names).size).toBe(names.length);
+    expect(FAMILIES).toContain(family);
+    const whole = { id: 'one', type: question.type, label: 'Une question', ...blank };
+    expect(definition?.safeParse(whole).success).toBe(true);
+    // Every field is a part of the definition: one that nobody knows would be refused.
+    for (const name of names) {
+      const issues =
+        definition?.safeParse({ ...whole, [name]: Symbol('wrong') }).error?.issues ?? [];
+      expect(issues.some(({ path }) => path[0] === name)).toBe(true);
+    }
+  });
+
+  test.each(each)('lets conditions ask about parts that %j has', (answer) => {
+    const tree = treeOf(question.id, type.data(question, answer));
+    for (const { path } of type.editing.subjects(question)) {
+      const steps = path.split('/').filter((step) => step !== '');
+      let nodes = [tree];
+      for (const step of steps) {
+        nodes = nodes.flatMap(({ children }) => children.filter(({ name }) => name === step));
+      }
+      // Of a row without marks, nothing; never two answers for one subject.
+      expect(nodes.length).toBeLessThanOrEqual(1);
+      if (steps.length < 2) expect(nodes).toHaveLength(1);
+    }
+  });
+
+  test('takes a time to answer, unless nobody answers it', () => {
+    const seconds = type.editing.seconds(question);
+    expect(seconds > 0).toBe(type.isAnswered && !type.isSilent);
+  });
+
+  test('tries answers that can be taken, whole, until the last draw', () => {
+    for (const draw of [0, 0.25, 0.5, 0.75, 0.999]) {
+      const pick = <Value>(values: readonly Value[]) => values[Math.floor(draw * values.length)];
+      const chance = { pick, draw: () => draw, compared: ['3', 'neige'], communes: ['51F01'] };
+      const answer = type.editing.attempt(question, offer, chance);
+      if (answer === undefined) continue;
+      expect(type.answer.safeParse(answer).success).toBe(true);
+      expect(type.faults(question, answer, lookUps)).toEqual([]);
+      expect(type.gaps(question, answer, offer)).toEqual([]);
     }
   });
 
