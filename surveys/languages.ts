@@ -20,6 +20,7 @@ const NOT_TEXTS: ReadonlySet<string> = new Set([
   'translations',
   'languages',
   'extra',
+  'lists',
   'sheets',
   'values',
   'respondent',
