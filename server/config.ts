@@ -21,6 +21,12 @@ export const schema = z.object({
   UPLOAD_LIMIT_MB: z.coerce.number().min(1).max(200).default(25),
   SIGN_IN_ATTEMPTS: z.coerce.number().int().min(1).default(10),
   LINK_ATTEMPTS: z.coerce.number().int().min(1).default(60),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^(?:[^<>\p{Cc}]* )?<?[^\s<>@]+@[^\s<>@]+>?$/u)
+    .optional(),
+  MAILS_PER_MINUTE: z.coerce.number().int().min(1).max(60_000).default(60),
   DEVELOPMENT: z.stringbool().default(false),
 });
 
@@ -33,6 +39,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (!parsed.success)
     throw new ConfigError(parsed.error.issues.map(({ path }) => path.join('.')).join(', '));
   const values = parsed.data;
+  if (values.SMTP_URL !== undefined && values.MAIL_FROM === undefined)
+    throw new ConfigError('MAIL_FROM');
   const directory = resolve(values.DATA_DIR);
   return {
     ...values,

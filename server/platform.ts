@@ -8,6 +8,7 @@ import { paths } from '../views/paths.ts';
 import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
 import { createExplorer } from './jobs/explore.ts';
+import { startMailJobs } from './jobs/mails.ts';
 import { closeAbandonedRuns, createRunJobs } from './jobs/runs.ts';
 import type { Services } from './services.ts';
 
@@ -32,6 +33,7 @@ export async function openPlatform(config: Config): Promise<Platform> {
   const runs = createRunJobs(store, (error) => app.log.error({ err: error }, 'analysis failed'));
   const services: Services = { store, config, runs, explorer: createExplorer() };
   const app = await buildApp(services);
+  const mails = startMailJobs(store, config, (error) => app.log.error({ err: error }, 'mail failed'));
   const sweep = setInterval(() => void sweepUp(), SWEEP_MS);
   sweep.unref();
 
@@ -48,7 +50,7 @@ export async function openPlatform(config: Config): Promise<Platform> {
   async function close() {
     clearInterval(sweep);
     await Promise.race([
-      app.close(),
+      Promise.all([app.close(), mails.close()]),
       new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref()),
     ]);
     await runs.close();
