@@ -42,7 +42,7 @@ export function analyse(
   const meter = createMeter();
   const progressOf = (step: StepName) => (done: number, total: number) =>
     onProgress({ step, done, total });
-  const sorted = contributions.toSorted((a, b) => compareCodeUnits(a.id, b.id));
+  const sorted = sortContributions(contributions);
 
   const corpus = meter.time('read', () =>
     readWords(sorted, settings.dictionary, {
@@ -89,7 +89,11 @@ export function analyse(
   };
 }
 
-function nameUnits(corpus: Corpus, units: Units): string[] {
+/** The one order in which contributions are read. */
+export const sortContributions = (contributions: readonly Contribution[]): Contribution[] =>
+  contributions.toSorted((a, b) => compareCodeUnits(a.id, b.id));
+
+export function nameUnits(corpus: Corpus, units: Units): string[] {
   let n = 0;
   return Array.from(units.contribution, (contribution, unit) => {
     n = contribution === units.contribution[unit - 1] ? n + 1 : 1;
@@ -97,7 +101,8 @@ function nameUnits(corpus: Corpus, units: Units): string[] {
   });
 }
 
-function toUnits(
+/** Units as they are told: where they stand, and their theme or why they have none. */
+export function toUnits(
   corpus: Corpus,
   units: Units,
   classes: Classes,
@@ -139,7 +144,7 @@ function toContributions(
   });
 }
 
-function toLeftOut(units: readonly AnalysedUnit[]): LeftOut {
+export function toLeftOut(units: readonly AnalysedUnit[]): LeftOut {
   const left = units.filter(({ leftOut }) => leftOut !== null);
   const count = (reason: LeftOutReason) => left.filter(({ leftOut }) => leftOut === reason).length;
   return {
@@ -152,7 +157,7 @@ function toLeftOut(units: readonly AnalysedUnit[]): LeftOut {
 }
 
 /** Of id, text, speaker and metadata, whatever the order they come in. */
-function hashCorpus(sorted: readonly Contribution[]): string {
+export function hashCorpus(sorted: readonly Contribution[]): string {
   const hash = createHash('sha256');
   for (const { id, text, speaker, metadata } of sorted) {
     const variables = Object.entries(metadata ?? {}).toSorted(([a], [b]) => compareCodeUnits(a, b));

@@ -35,6 +35,12 @@ export interface WordsOptions {
   readonly onProgress?: (done: number, total: number) => void;
 }
 
+/** Words read once, which may be cut into segments several times. */
+export interface ReadTexts extends Omit<Corpus, 'segments'> {
+  /** The language that each token tells of. */
+  readonly languages: Uint8Array;
+}
+
 /**
  * Reads a corpus: normalises each text, cuts it into words, chooses a lemma for each in its context, finds
  * expressions, and cuts segments. Pure: the same contributions, dictionary and options give the same
@@ -45,17 +51,34 @@ export function readWords(
   dictionary: Dictionary = EMPTY_DICTIONARY,
   options: WordsOptions = { unit: 'segment', segmentWords: 40 },
 ): Corpus {
+  const { onProgress } = options;
+  const corpus = cutSegments(readTexts(contributions, dictionary, onProgress), options);
+  onProgress?.(contributions.length, contributions.length);
+  return corpus;
+}
+
+/** All but the segments, which alone depend on their size. */
+export function readTexts(
+  contributions: readonly Contribution[],
+  dictionary: Dictionary,
+  onProgress?: WordsOptions['onProgress'],
+): ReadTexts {
   const reader = createReader(dictionary);
   contributions.forEach(({ text }, done) => {
     readText(reader, text);
-    if (done % PROGRESS_EVERY === 0) options.onProgress?.(done, contributions.length);
+    if (done % PROGRESS_EVERY === 0) onProgress?.(done, contributions.length);
   });
   const { terms, renumber } = finishTerms(reader.terms, reader.forms);
-  const { tokens, languages } = finishTokens(reader.columns, renumber);
-  const segments = segmentTokens(contributions, tokens, options.unit, options.segmentWords);
+  return { contributions, terms, ...finishTokens(reader.columns, renumber) };
+}
+
+export function cutSegments(
+  { languages, ...read }: ReadTexts,
+  { unit, segmentWords }: Pick<WordsOptions, 'unit' | 'segmentWords'>,
+): Corpus {
+  const segments = segmentTokens(read.contributions, read.tokens, unit, segmentWords);
   detectLanguages(segments, languages);
-  options.onProgress?.(contributions.length, contributions.length);
-  return { contributions, tokens, terms, segments };
+  return { ...read, segments };
 }
 
 /** Words of one line, in order, expressions not joined; offsets are UTF-16 units of `line` as given. */

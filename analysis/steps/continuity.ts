@@ -63,9 +63,7 @@ export function matchThemes(
   decided?: readonly Pair[],
 ): Continuity {
   const [earlier, later] = [byContribution(before), byContribution(after)];
-  const overlaps = [...later].flatMap(([contribution, spans]) =>
-    overlapsOf(earlier.get(contribution) ?? [], spans),
-  );
+  const overlaps = overlapsBetween(earlier, later);
   const table = countShared(overlaps);
   const [spokeIn, speakIn] = [contributionsByTheme(before), contributionsByTheme(after)];
   const joined = ({ before: theme, after: theClass }: Pair) =>
@@ -103,6 +101,9 @@ function byContribution(spans: readonly CodedSpan[]): Spans {
   return Map.groupBy(sorted, ({ contribution }) => contribution);
 }
 
+const overlapsBetween = (earlier: Spans, later: Spans): Overlap[] =>
+  [...later].flatMap(([contribution, spans]) => overlapsOf(earlier.get(contribution) ?? [], spans));
+
 function overlapsOf(before: readonly CodedSpan[], after: readonly CodedSpan[]): Overlap[] {
   const found: Overlap[] = [];
   let first = 0;
@@ -134,13 +135,17 @@ function contributionsByTheme(spans: readonly CodedSpan[]): ReadonlyMap<string, 
 }
 
 /** Text shared by each theme and each class, among what both runs read; themes in the order of reading. */
-interface SharedText {
+export interface SharedText {
   readonly rows: readonly string[];
   readonly columns: readonly string[];
   readonly shared: readonly (readonly number[])[];
   readonly rowTotals: readonly number[];
   readonly columnTotals: readonly number[];
 }
+
+/** The same for two runs, or for two ways of cutting and classifying the same texts. */
+export const shareText = (before: readonly CodedSpan[], after: readonly CodedSpan[]): SharedText =>
+  countShared(overlapsBetween(byContribution(before), byContribution(after)));
 
 function countShared(overlaps: readonly Overlap[]): SharedText {
   const rows = firstRead(overlaps.map(({ before }) => before));

@@ -48,7 +48,7 @@ export function describeClasses(
       profileChi2(profile, theClass, column),
     );
     const ranked = rankColumns(chi2, table, corpus);
-    const over = ranked.filter((column) => chi2[column] >= MINIMUM_CHI2);
+    const over = overUsed(ranked, chi2);
     const under = ranked.filter((column) => chi2[column] <= -MINIMUM_CHI2).reverse();
     const toForm = (column: number): ThemeForm => ({
       form: corpus.terms.label[table.terms[column]],
@@ -84,6 +84,25 @@ export function describeClasses(
     };
   });
 }
+
+/** How well the first forms of each class hold together, without describing it further; null where too few tell it apart. */
+export function measureCoherences(
+  corpus: Corpus,
+  table: FormTable,
+  { group, count }: Classes,
+): (number | null)[] {
+  const profile = profileClasses(table.matrix, group, count);
+  return Array.from({ length: count }, (_, theClass) => {
+    const chi2 = Float64Array.from({ length: profile.columns }, (_column, column) =>
+      profileChi2(profile, theClass, column),
+    );
+    const over = overUsed(rankColumns(chi2, table, corpus), chi2);
+    return coherence(table.matrix, over.slice(0, FORMS_JUDGED));
+  });
+}
+
+const overUsed = (ranked: readonly number[], chi2: Float64Array) =>
+  ranked.filter((column) => chi2[column] >= MINIMUM_CHI2);
 
 function rankColumns(chi2: Float64Array, table: FormTable, corpus: Corpus): number[] {
   const lemmaOf = (column: number) => corpus.terms.lemma[table.terms[column]];
