@@ -4,6 +4,7 @@ import { registerErrors } from './errors.ts';
 import { loggerOptions, logResponses } from './logger.ts';
 import { accounts } from './routes/accounts.ts';
 import { answers } from './routes/answers.ts';
+import { codes } from './routes/codes.ts';
 import { continuities } from './routes/continuities.ts';
 import { contributions } from './routes/contributions.ts';
 import { dataTables } from './routes/data-tables.ts';
@@ -92,6 +93,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   findings(app, services);
   schemes(app, services);
   events(app, services);
+  codes(app, services);
   responses(app, services);
   answers(app, services);
   submissions(app, services);

@@ -1,4 +1,5 @@
 import type { AccountLinkPage, AccountsPage, NewAccountPage } from './accounts/page.ts';
+import type { CodePage } from './codes/page.ts';
 import type { ContinuityPage } from './continuities/page.ts';
 import type { DiagnosticPage } from './diagnostic/page.ts';
 import type { DictionaryEffectPage, DictionaryPage } from './dictionaries/page.ts';
@@ -19,7 +20,11 @@ import type {
 } from './explorations/page.ts';
 import type { ConflictPage, EditFindingPage, FindingPage, FindingsPage } from './findings/page.ts';
 import type { InterviewPage, InterviewsPage, NewInterviewPage } from './interviews/page.ts';
-import type { InvitationLinksPage, InvitationsPage } from './invitations/page.ts';
+import type {
+  InvitationLettersPage,
+  InvitationLinksPage,
+  InvitationsPage,
+} from './invitations/page.ts';
 import type { MembersPage } from './members/page.ts';
 import type {
   EditMissionPage,
@@ -56,6 +61,7 @@ export interface Pages {
   'accounts/index': AccountsPage;
   'accounts/link': AccountLinkPage;
   'accounts/new': NewAccountPage;
+  'codes/new': CodePage;
   'continuities/show': ContinuityPage;
   'diagnostic/show': DiagnosticPage;
   'dictionaries/edit': DictionaryPage;
@@ -82,6 +88,7 @@ export interface Pages {
   'interviews/new': NewInterviewPage;
   'interviews/show': InterviewPage;
   'invitations/index': InvitationsPage;
+  'invitations/letters': InvitationLettersPage;
   'invitations/links': InvitationLinksPage;
   'members/index': MembersPage;
   'missions/index': MissionsPage;

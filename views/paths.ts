@@ -47,6 +47,8 @@ export const paths = {
   invitations: (mission: string, survey: string) => `${ofSurvey(mission, survey)}/invitations`,
   invitationLinks: (mission: string, survey: string) =>
     `${ofSurvey(mission, survey)}/invitations/liens.csv`,
+  invitationLetters: (mission: string, survey: string) =>
+    `${ofSurvey(mission, survey)}/invitations/lettres`,
   invitationRenewal: (mission: string, survey: string, id: string) =>
     `${ofSurvey(mission, survey)}/invitations/${part(id)}/renouvellement`,
   invitationRevocation: (mission: string, survey: string, id: string) =>
@@ -197,4 +199,5 @@ export const paths = {
   /** « Ne plus recevoir », at the foot of each mail. */
   mailOptOut: (signed: string) => `/courriels/desinscription/${part(signed)}`,
   invitation: (token: string) => `/i/${part(token)}`,
+  code: () => '/code',
 } as const;

@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm';
+import { codeFrom, readCode } from '../codes.ts';
 import { derivedToken, hashOf, newId, newToken } from '../ids.ts';
 import { type Store, type Transaction, write } from '../open.ts';
 import { mailLinks } from '../schema/mails.ts';
@@ -31,10 +32,11 @@ export async function findInvitation(store: Store, token: string) {
   return row && { invitation: row.invitations, survey: row.surveys };
 }
 
-/** By the link that was handed over, or by one that went by mail. */
+/** By the link that was handed over, by its code typed by hand, or by a link that went by mail. */
 const openedBy = (token: string) =>
   or(
     eq(invitations.tokenHash, hashOf(token)),
+    eq(invitations.codeHash, codeHashOf(token)),
     sql`${invitations.id} = (select ${mailLinks.invitationId} from ${mailLinks}
       where ${mailLinks.tokenHash} = ${hashOf(token)})`,
   );
@@ -47,6 +49,12 @@ export async function isBegun({ database }: Store, invitationId: string): Promis
     .where(eq(responses.invitationId, invitationId))
     .get();
   return begun !== undefined;
+}
+
+/** Of a code as it was typed; what can't be one is nobody's. */
+function codeHashOf(typed: string): string {
+  const read = readCode(typed);
+  return 'code' in read ? hashOf(read.code) : '';
 }
 
 /** An invitation whose link can still be handed over. */
@@ -157,6 +165,7 @@ export async function listInvitations({ database }: Store, surveyId: string) {
       stakeholder: stakeholders,
       name: identities.name,
       email: identities.email,
+      address: identities.address,
       startedAt: responses.startedAt,
       submittedAt: submissions.submittedAt,
     })
@@ -216,7 +225,13 @@ export function addInvitation(
   const id = newId();
   transaction
     .insert(invitations)
-    .values({ ...row, id, tokenHash: hashOf(token), createdAt: Date.now() })
+    .values({
+      ...row,
+      id,
+      tokenHash: hashOf(token),
+      codeHash: hashOf(codeFrom(token)),
+      createdAt: Date.now(),
+    })
     .run();
   return id;
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { codeFrom, spacedCode } from '../../db/codes.ts';
 import { newToken } from '../../db/ids.ts';
 import {
   type Handed,
@@ -11,17 +12,23 @@ import {
   revokeInvitation,
 } from '../../db/queries/invitations.ts';
 import { listStakeholders } from '../../db/queries/stakeholders.ts';
-import { listParticipants } from '../../db/queries/surveys.ts';
+import { findQuestionnaire, listParticipants, type Survey } from '../../db/queries/surveys.ts';
+import { listTerritories } from '../../db/queries/territories.ts';
 import { STAKEHOLDER_CATEGORIES } from '../../db/schema/missions.ts';
 import { stateAt } from '../../surveys/campaign.ts';
 import { render } from '../../views/engine.ts';
+import { campaignMessages } from '../../views/messages/campaigns.ts';
+import { letterMessages } from '../../views/messages/letters.ts';
 import { surveyMessages } from '../../views/messages/surveys.ts';
 import { messages } from '../../views/messages.ts';
 import { paths } from '../../views/paths.ts';
+import { drawQr } from '../../views/qr.ts';
+import { questionnaireOf } from '../answering.ts';
 import { closestPlaces } from '../closest-places.ts';
 import { spreadsheetCsv } from '../documents/write/spreadsheetCsv.ts';
 import { conflict, notFound } from '../errors.ts';
 import { setFlash } from '../frames.ts';
+import { type Addressee, letterForm, writeLetters } from '../letters.ts';
 import type { Services } from '../services.ts';
 import {
   requireSurveyMember,
@@ -33,6 +40,8 @@ import {
 const said = surveyMessages.invitations;
 
 const oneOrMany = z.union([z.array(z.string()), z.string().transform((one) => [one])]).catch([]);
+/** On the page of links; letters draw them all. */
+const MOST_DRAWN = 50;
 const TOKEN = /^[\w-]{43}$/;
 
 const invitationForm = z.object({
@@ -106,12 +115,21 @@ export function invitations(app: FastifyInstance, services: Services): void {
         spreadsheetCsv([
           Object.values(columns),
           ...rows.map((row) =>
-            [row.name, row.email, row.function, row.organisation, row.place, row.url].map(
+            [row.name, row.email, row.function, row.organisation, row.place, row.url, row.code].map(
               (cell) => cell ?? '',
             ),
           ),
         ]),
       );
+  });
+
+  /** Sheets to print, from the same tokens: one a person, with the drawing of the link and its code. */
+  app.post(`${index}/lettres`, async (request, reply) => {
+    const found = await requireSurveyMember(services, request);
+    const { tokens } = linksForm.parse(request.body ?? {});
+    const handed = await listInvitationsByToken(store, found.survey.id, tokens);
+    if (handed.length === 0) throw notFound();
+    return letters(request, reply, found, handed);
   });
 
   /** Whoever was ticked, alone or with a whole category, and has not answered yet. */
@@ -214,7 +232,12 @@ export function invitations(app: FastifyInstance, services: Services): void {
     reply.header('cache-control', 'no-store');
     return render(reply, 'invitations/links', frame, {
       survey: survey.title,
-      links: rows,
+      links: rows.map((row) => ({
+        ...row,
+        qr: rows.length > MOST_DRAWN ? null : drawQr(row.url, letterMessages.qrOf(row.who)),
+      })),
+      codeUrl: config.baseUrl + paths.code(),
+      lettersPath: paths.invitationLetters(missionId, survey.id),
       allIds: rows.map(({ id }) => id).join(' '),
       download: {
         action: paths.invitationLinks(missionId, survey.id),
@@ -222,6 +245,77 @@ export function invitations(app: FastifyInstance, services: Services): void {
       },
       backPath: paths.invitations(missionId, survey.id),
     });
+  }
+
+  async function letters(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    found: SurveyMember,
+    handed: readonly Handed[],
+  ) {
+    const { member, survey } = found;
+    const missionId = member.mission.id;
+    const typed = letterForm.parse(request.body ?? {});
+    const text = typed.text || (await defaultText(survey));
+    const frame = surveyFrame(request, found, {
+      title: letterMessages.title,
+      above: [{ label: said.title, href: paths.invitations(missionId, survey.id) }],
+      scripts: ['copy'],
+    });
+    reply.header('cache-control', 'no-store');
+    return render(reply, 'invitations/letters', frame, {
+      ...(await writeLetters(
+        await addresseesOf(found, handed),
+        { ...typed, text },
+        config.baseUrl,
+      )),
+      survey: survey.title,
+      title: letterMessages.title,
+      summary: letterMessages.summary(handed.length),
+      action: paths.invitationLetters(missionId, survey.id),
+      tokens: handed.map(({ token }) => token).join(' '),
+      backPath: paths.invitations(missionId, survey.id),
+    });
+  }
+
+  async function defaultText(survey: Survey): Promise<string> {
+    const row = await findQuestionnaire(store, survey.id);
+    const minutes = row && questionnaireOf(row).minutes;
+    return letterMessages.text(survey.title, minutes, campaignMessages.deadline(survey));
+  }
+
+  async function addresseesOf(
+    { survey }: SurveyMember,
+    handed: readonly Handed[],
+  ): Promise<Addressee[]> {
+    const tokens = new Map(handed.map(({ invitationId, token }) => [invitationId, token]));
+    const rows = await listInvitations(store, survey.id);
+    const codes = rows.flatMap(({ stakeholder }) => stakeholder?.communeCode ?? []);
+    const towns = new Map(
+      (await listTerritories(store, codes)).map(({ code, name, postcodes }) => [
+        code,
+        [postcodes[0], name].filter(Boolean).join(' '),
+      ]),
+    );
+    return rows.flatMap(({ id, name, address, stakeholder }) => {
+      const token = tokens.get(id);
+      if (token === undefined) return [];
+      return {
+        token,
+        name: name || null,
+        address: address || null,
+        function: stakeholder?.function ?? '',
+        organisation: stakeholder?.organisation ?? '',
+        town: towns.get(stakeholder?.communeCode ?? '') ?? null,
+      };
+    });
+  }
+
+  function meansOf(token: string) {
+    return {
+      url: config.baseUrl + paths.invitation(token),
+      code: spacedCode(codeFrom(token)),
+    };
   }
 
   async function linkRows({ survey }: SurveyMember, handed: readonly Handed[]) {
@@ -239,7 +333,7 @@ export function invitations(app: FastifyInstance, services: Services): void {
       function: row.stakeholder?.function ?? '',
       organisation: row.stakeholder?.organisation ?? '',
       place: placeOf(row.stakeholder),
-      url: config.baseUrl + paths.invitation(tokens.get(row.id) ?? ''),
+      ...meansOf(tokens.get(row.id) ?? ''),
     }));
   }
 }

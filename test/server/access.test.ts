@@ -22,6 +22,7 @@ const PUBLIC = [
   '/assets/:version/*',
   '/enquetes/',
   '/i/:token',
+  '/code',
 ];
 
 describe('nobody sees what is not theirs', () => {

@@ -39,9 +39,37 @@ export interface InvitationLinksPage {
     readonly name: string | null;
     readonly place: string | null;
     readonly url: string;
+    readonly code: string;
+    /** SVG; null where there are too many to show. */
+    readonly qr: string | null;
   }[];
+  readonly codeUrl: string;
+  readonly lettersPath: string;
   /** Ids of the addresses, for the button that copies them all. */
   readonly allIds: string;
   readonly download: { readonly action: string; readonly tokens: string };
+  readonly backPath: string;
+}
+
+/** Sheets to print: letters, or labels to stick on other letters. Shown once, like links. */
+export interface InvitationLettersPage {
+  readonly survey: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly action: string;
+  readonly tokens: string;
+  readonly parts: readonly Option[];
+  readonly formats: readonly Option[];
+  readonly text: string;
+  readonly isLabels: boolean;
+  readonly letters: readonly {
+    readonly label: string;
+    readonly addressee: readonly string[];
+    readonly paragraphs: readonly string[];
+    /** SVG. */
+    readonly qr: string;
+    readonly code: string;
+    readonly codeUrl: string;
+  }[];
   readonly backPath: string;
 }

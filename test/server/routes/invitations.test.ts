@@ -234,12 +234,12 @@ describe('the file of links', () => {
     expect(file.headers['cache-control']).toBe('no-store');
     const [head, ...lines] = file.body.trimEnd().split('\r\n');
     expect(head).toBe(
-      '\uFEFF"Nom";"Adresse électronique";"Fonction";"Organisme";"Territoire";"Lien personnel"',
+      '\uFEFF"Nom";"Adresse électronique";"Fonction";"Organisme";"Territoire";"Lien personnel";"Code"',
     );
     expect(lines).toHaveLength(2);
     const ofLucie = lines.find((line) => line.includes('Lucie')) ?? '';
     expect(ofLucie).toMatch(
-      /^"Lucie Ferrand";"lucie@exemple.fr";"directrice";"Chambre de Saint-Dizier";"Joinville, Haute-Marne";"http:\/\/localhost:3000\/i\/[\w-]{43}"$/,
+      /^"Lucie Ferrand";"lucie@exemple.fr";"directrice";"Chambre de Saint-Dizier";"Joinville, Haute-Marne";"http:\/\/localhost:3000\/i\/[\w-]{43}";"[0-9A-Z]{4} [0-9A-Z]{4} [0-9A-Z]{5}"$/,
     );
     const ofPirate = lines.find((line) => line.includes('pirate')) ?? '';
     expect(ofPirate).toContain(`"'=HYPERLINK(""http://pirate.exemple"")"`);
