@@ -1,4 +1,5 @@
 import type { Store } from '../db/open.ts';
+import type { Rival } from '../db/queries/responses.ts';
 import {
   findTerritory,
   listTerritoriesOfKind,
@@ -30,6 +31,7 @@ import type { Commune, Fields, LookUps } from '../surveys/question-types/type.ts
 import { offerOf, type Routing, route, sectionsAsked } from '../surveys/routing.ts';
 import { answerSentence } from '../views/messages/answers.ts';
 import type { QuestionView, ReviewPage } from '../views/responses/page.ts';
+import { keepField, versionsOf } from './rivals.ts';
 
 /** What answering needs between the store, the questionnaire and the page. */
 
@@ -170,6 +172,7 @@ export function questionViews(
   errors: readonly AnswerError[],
   lookUps: LookUps,
   said: (question: string) => string,
+  rivals: readonly Rival[] = [],
 ): QuestionView[] {
   const fields = pageFields(section, draft);
   const shown = section.questions.filter((question) => !typeOf(question).isSilent);
@@ -194,10 +197,24 @@ export function questionViews(
       condition: followable(conditionOf(section, question)),
       filter: followable(type.options(question)?.filter),
       errors: sentences,
+      rival: rivalView(question, draft, rivals, lookUps),
       faulty: Object.fromEntries(own.map(({ field }) => [field, true])),
       describedBy: describedBy.join(' '),
     };
   });
+}
+
+/** The version that another device wrote, beside the one that stands. */
+function rivalView(
+  question: Question,
+  draft: Draft,
+  rivals: readonly Rival[],
+  lookUps: LookUps,
+): QuestionView['rival'] {
+  const rival = rivals.find((each) => each.question === question.id);
+  if (!rival) return null;
+  const versions = versionsOf(question, draft, rival, lookUps);
+  return { name: keepField(question.id), at: rival.at, ...versions };
 }
 
 /** An expression that a page can follow by itself: lists and labels of choices are the server's alone. */

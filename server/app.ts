@@ -23,6 +23,7 @@ import { missions } from './routes/missions.ts';
 import { motifs } from './routes/motifs.ts';
 import { passwords } from './routes/passwords.ts';
 import { receivedResponses } from './routes/received-responses.ts';
+import { responseChanges } from './routes/response-changes.ts';
 import { responses } from './routes/responses.ts';
 import { runs } from './routes/runs.ts';
 import { schemes } from './routes/schemes.ts';
@@ -95,6 +96,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   events(app, services);
   codes(app, services);
   responses(app, services);
+  responseChanges(app, services);
   answers(app, services);
   submissions(app, services);
   if (config.DEVELOPMENT) motifs(app);

@@ -1,9 +1,7 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Store } from '../db/open.ts';
 import { findMission } from '../db/queries/missions.ts';
 import { findResponse } from '../db/queries/responses.ts';
-import { findSetting } from '../db/queries/settings.ts';
 import { findSurveyBySlug, type Survey } from '../db/queries/surveys.ts';
 import type { Draft } from '../surveys/answers.ts';
 import { stateAt } from '../surveys/campaign.ts';
@@ -21,11 +19,14 @@ import {
 } from './answering.ts';
 import { notFound, wantsJson } from './errors.ts';
 import { momentOf } from './moment.ts';
+import { isSigned, signatureOf } from './signatures.ts';
 
 /** Who answers, known by this browser's session alone, and what they are answering. */
 export type Answering = NonNullable<Awaited<ReturnType<typeof findResponse>>> & {
   readonly definition: Questionnaire;
   readonly draft: Draft;
+  /** Sent, and not being changed. */
+  readonly isSent: boolean;
 };
 
 /** @throws 404 for an address that leads to no survey. */
@@ -53,6 +54,7 @@ export async function findAnswering(
   return {
     ...found,
     definition,
+    isSent: found.submission !== null && !found.isReopened,
     draft: readDraft(definition, found.response.answers, momentOf(found.response.id)),
   };
 }
@@ -75,26 +77,31 @@ function remember(request: FastifyRequest, surveyId: string, responseId: string)
 /** Field of a page's form that lets it be saved after its session has ended: nothing typed is lost. */
 export const RESUME_FIELD = '_resume';
 
-/** Names the response and proves that this platform wrote it: an id that is merely known opens nothing. */
-export async function resumeToken(store: Store, responseId: string): Promise<string> {
-  return `${responseId}.${await signatureOf(store, responseId)}`;
+/**
+ * Names the response and proves that this platform wrote it: an id that is merely known opens nothing.
+ * `resume` stands in a page's form; `later` is the address that someone keeps to go on elsewhere.
+ */
+export async function resumeToken(
+  store: Store,
+  responseId: string,
+  use: 'resume' | 'later' = 'resume',
+): Promise<string> {
+  return `${responseId}.${await signatureOf(store, `${use}:${responseId}`)}`;
 }
 
 async function resumedFrom(store: Store, { body }: FastifyRequest): Promise<string | undefined> {
   const token = (body as Record<string, unknown> | null | undefined)?.[RESUME_FIELD];
-  if (typeof token !== 'string') return undefined;
-  const [responseId = '', signature = ''] = token.split('.');
-  const expected = Buffer.from(await signatureOf(store, responseId));
-  const given = Buffer.from(signature);
-  return given.length === expected.length && timingSafeEqual(given, expected)
-    ? responseId
-    : undefined;
+  return typeof token === 'string' ? responseNamed(store, token, 'resume') : undefined;
 }
 
-async function signatureOf(store: Store, responseId: string): Promise<string> {
-  const secret = await findSetting(store, 'sessions.secret');
-  if (secret === undefined) throw new Error('the store has no secret to sign with');
-  return createHmac('sha256', secret).update(`resume:${responseId}`).digest('base64url');
+/** The response that a token names, if this platform signed it for this use. */
+export async function responseNamed(
+  store: Store,
+  token: string,
+  use: 'resume' | 'later',
+): Promise<string | undefined> {
+  const [responseId = '', signature = ''] = token.split('.');
+  return (await isSigned(store, `${use}:${responseId}`, signature)) ? responseId : undefined;
 }
 
 /** The frame of a page that answers: the survey's name, and the notice of a demonstration. */
@@ -148,7 +155,7 @@ export async function goOn(
 ) {
   const answering = await findAnswering(store, request, survey);
   if (!answering) throw notFound();
-  if (answering.submission) return reply.redirect(paths.answeringReceipt(survey.slug), 303);
+  if (answering.isSent) return reply.redirect(paths.answeringReceipt(survey.slug), 303);
   const { definition, draft } = answering;
   const lookUps = await lookUpsForDraft(store, survey.missionId, definition, draft);
   const section = firstIncomplete(definition, draft, lookUps, momentOf(answering.response.id));

@@ -90,7 +90,10 @@ export function shapeAnswers(questionnaire: Questionnaire, stored: unknown): Ans
 }
 
 /** What a page's form holds: what was typed before being an answer, or else the answers themselves. */
-export function pageFields({ questions }: Section, { answers, typed }: Draft): Fields {
+export function pageFields(
+  { questions }: Pick<Section, 'questions'>,
+  { answers, typed }: Draft,
+): Fields {
   const written = questions.map((question) => {
     const answer = answers[question.id];
     return answer === undefined ? {} : typeOf(question).write(question, answer);

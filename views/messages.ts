@@ -213,6 +213,7 @@ export const messages = {
     receipt: 'Accusé de réception',
     lookup: 'Vérifier un accusé de réception',
     place: (number: number, count: number) => `Partie ${number} sur ${count}`,
+    busy: 'Un autre appareil enregistre cette page au même moment. Renvoyez-la\u00a0: rien n’est perdu.',
     expired:
       'Votre session est fermée. Rouvrez le lien qui vous a été envoyé\u00a0: vous retrouverez vos réponses là où vous les aviez laissées.',
     conflict:

@@ -38,10 +38,14 @@ import type { ReceivedResponsePage, ReceivedResponsesPage } from './received-res
 import type {
   AnswerPage,
   ClosedPage,
+  LaterPage,
   LookupPage,
   ReceiptPage,
+  ResumptionPage,
   ReviewPage,
   StartPage,
+  WithdrawalPage,
+  WithdrawnPage,
 } from './responses/page.ts';
 import type { RunPage, RunsPage } from './runs/page.ts';
 import type { SchemesPage } from './schemes/page.ts';
@@ -102,10 +106,14 @@ export interface Pages {
   'received-responses/show': ReceivedResponsePage;
   'responses/closed': ClosedPage;
   'responses/edit': AnswerPage;
+  'responses/later': LaterPage;
   'responses/lookup': LookupPage;
   'responses/receipt': ReceiptPage;
+  'responses/resumption': ResumptionPage;
   'responses/review': ReviewPage;
   'responses/start': StartPage;
+  'responses/withdrawal': WithdrawalPage;
+  'responses/withdrawn': WithdrawnPage;
   'runs/index': RunsPage;
   'runs/show': RunPage;
   'schemes/index': SchemesPage;

@@ -185,6 +185,8 @@ export const paths = {
   answeringReview: (survey: string) => `/enquetes/${part(survey)}/relecture`,
   answeringReceipt: (survey: string) => `/enquetes/${part(survey)}/accuse`,
   /** How to go on elsewhere, and the address that someone keeps for it. */
+  /** To the first page that wants something. */
+  answeringGoOn: (survey: string) => `/enquetes/${part(survey)}/suite`,
   answeringLater: (survey: string) => `/enquetes/${part(survey)}/plus-tard`,
   answeringResumption: (survey: string, token: string) =>
     `/enquetes/${part(survey)}/reprise/${part(token)}`,

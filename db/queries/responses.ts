@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { hashOf, newId, newReceipt } from '../ids.ts';
 import { type Store, type Transaction, write } from '../open.ts';
-import { responseReopenings } from '../schema/answering.ts';
+import { draftRivals, responseReopenings } from '../schema/answering.ts';
 import { stakeholders, territories } from '../schema/missions.ts';
 import { questionnaires, responses, submissions, surveys } from '../schema/surveys.ts';
 import { writeTogether } from '../write-together.ts';
@@ -55,26 +55,69 @@ export async function findResponse(store: Store, id: string) {
   );
 }
 
-/** Saves what is being written. @returns false, and changes nothing, once the response was sent and left so. */
+/** What someone is writing, as it stands after they read it at a revision. */
+export interface WrittenDraft {
+  readonly id: string;
+  /** The revision that was read: another device may have written since. */
+  readonly revision: number;
+  readonly answers: Readonly<Record<string, unknown>>;
+  /** Other versions to keep beside the answers, by question; null where one was chosen. */
+  readonly rivals?: Readonly<Record<string, Rival['fields'] | null>>;
+}
+
+/**
+ * Saves what is being written. Nothing is changed when the response was sent and left so (`sent`), nor when it was
+ * written since it was read (`moved`): who asks reads again.
+ */
 export async function updateDraft(
   store: Store,
-  id: string,
-  draft: Readonly<Record<string, unknown>>,
-): Promise<boolean> {
+  { id, revision, answers, rivals = {} }: WrittenDraft,
+): Promise<'saved' | 'sent' | 'moved'> {
   return writeTogether(store, (transaction) => {
-    if (findSent(transaction, id) && !isReopened(transaction, id)) return false;
-    const { revision } = transaction
-      .select({ revision: responses.revision })
-      .from(responses)
-      .where(eq(responses.id, id))
-      .get() ?? { revision: 0 };
-    transaction
+    if (findSent(transaction, id) && !isReopened(transaction, id)) return 'sent';
+    const { changes } = transaction
       .update(responses)
-      .set({ answers: draft, revision: revision + 1, updatedAt: Date.now() })
-      .where(eq(responses.id, id))
+      .set({ answers, revision: revision + 1, updatedAt: Date.now() })
+      .where(and(eq(responses.id, id), eq(responses.revision, revision)))
       .run();
-    return true;
+    if (changes === 0) return 'moved';
+    for (const [question, fields] of Object.entries(rivals))
+      keepRival(transaction, { responseId: id, question, fields });
+    return 'saved';
   });
+}
+
+export type Rival = typeof draftRivals.$inferSelect;
+
+/** What another device wrote meanwhile, question by question. */
+export async function listRivals({ database }: Store, responseId: string): Promise<Rival[]> {
+  return database.select().from(draftRivals).where(eq(draftRivals.responseId, responseId)).all();
+}
+
+function keepRival(
+  transaction: Transaction,
+  {
+    fields,
+    ...place
+  }: Pick<Rival, 'responseId' | 'question'> & { readonly fields: Rival['fields'] | null },
+): void {
+  if (fields === null) {
+    const { responseId, question } = place;
+    transaction
+      .delete(draftRivals)
+      .where(and(eq(draftRivals.responseId, responseId), eq(draftRivals.question, question)))
+      .run();
+    return;
+  }
+  const at = Date.now();
+  transaction
+    .insert(draftRivals)
+    .values({ ...place, fields, at })
+    .onConflictDoUpdate({
+      target: [draftRivals.responseId, draftRivals.question],
+      set: { fields, at },
+    })
+    .run();
 }
 
 export interface NewSubmission {

@@ -8,6 +8,7 @@ import {
   submissionWithdrawals,
 } from '../schema/answering.ts';
 import { contributions, contributionWithdrawals } from '../schema/contributions.ts';
+import { stakeholders } from '../schema/missions.ts';
 import { responses, submissions, surveys } from '../schema/surveys.ts';
 import {
   insertContributions,
@@ -241,11 +242,27 @@ function eraseAnswers(transaction: Transaction, responseId: string): void {
       .set({ answers: {}, answersHash: hashOf(newId()) })
       .where(eq(submissions.id, id))
       .run();
+  forgetSpeaker(transaction, responseId);
   transaction.delete(draftRivals).where(eq(draftRivals.responseId, responseId)).run();
   transaction
     .update(responses)
     .set({ answers: {}, updatedAt: Date.now() })
     .where(eq(responses.id, responseId))
+    .run();
+}
+
+/** Of a person whom only these answers made known, the answers' part goes: their function, their town. */
+function forgetSpeaker(transaction: Transaction, responseId: string): void {
+  const row = transaction
+    .select({ stakeholderId: responses.stakeholderId, invitationId: responses.invitationId })
+    .from(responses)
+    .where(eq(responses.id, responseId))
+    .get();
+  if (!row?.stakeholderId || row.invitationId) return;
+  transaction
+    .update(stakeholders)
+    .set({ function: '', organisation: '', communeCode: null, departmentCode: null })
+    .where(eq(stakeholders.id, row.stakeholderId))
     .run();
 }
 

@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { updateDraft } from '../../db/queries/responses.ts';
+import { listRivals, type Rival, updateDraft } from '../../db/queries/responses.ts';
 import type { Survey } from '../../db/queries/surveys.ts';
 import {
   type AnswerError,
+  type Draft,
   type Form,
   fieldsOf,
   pageFields,
@@ -26,7 +27,7 @@ import {
   storedDraft,
   summaryOf,
 } from '../answering.ts';
-import { notFound, wantsJson } from '../errors.ts';
+import { conflict, notFound, wantsJson } from '../errors.ts';
 import { momentOf } from '../moment.ts';
 import {
   type Answering,
@@ -38,6 +39,7 @@ import {
   turnAway,
   whyNotNow,
 } from '../respondents.ts';
+import { baseOf, meet, twoVersions } from '../rivals.ts';
 import type { Services } from '../services.ts';
 
 type Page = { Params: { slug: string; page: string }; Querystring: { relecture?: string } };
@@ -60,7 +62,7 @@ export function answers(app: FastifyInstance, { store }: Services): void {
     const survey = await requireSurvey(store, request);
     const answering = await findAnswering(store, request, survey);
     if (!answering) return unknownRespondent(request, reply, survey);
-    if (answering.submission) return reply.redirect(paths.answeringReceipt(survey.slug));
+    if (answering.isSent) return reply.redirect(paths.answeringReceipt(survey.slug));
     const refusal = whyNotNow(survey);
     if (refusal) return turnAway(store, request, reply, survey, { status: 200, sentence: refusal });
     const section = requireSection(answering, request.params.page);
@@ -71,7 +73,8 @@ export function answers(app: FastifyInstance, { store }: Services): void {
     if (!asked.includes(section)) return goOn(store, request, reply, survey);
     const fields = pageFields(section, answering.draft);
     const lookUps = await lookUpsFor(store, survey.missionId, section.questions, fields);
-    return page(request, reply, answering, section, { errors: [], lookUps });
+    const rivals = await listRivals(store, answering.response.id);
+    return page(request, reply, answering, section, { errors: [], lookUps, rivals });
   });
 
   app.post<Page>('/enquetes/:slug/:page', async (request, reply) => {
@@ -81,23 +84,65 @@ export function answers(app: FastifyInstance, { store }: Services): void {
     const refusal = whyNotNow(survey);
     if (refusal) return turnAway(store, request, reply, survey, { status: 409, sentence: refusal });
     const section = requireSection(answering, request.params.page);
-    const form = (request.body ?? {}) as Form; // only its texts are read
-    const { questions } = section;
-    const lookUps = await lookUpsFor(store, survey.missionId, questions, fieldsOf(form));
-    const moment = momentOf(answering.response.id);
-    const { definition, draft } = answering;
-    const read = parseAnswers(definition, section, form, draft, lookUps, moment);
-    const isSaved = await updateDraft(store, answering.response.id, storedDraft(read.draft));
-    if (!isSaved) return alreadySent(request, reply, survey);
-    if (wantsJson(request)) return reply.send({ state: 'saved' });
-    return next(request, reply, { ...answering, draft: read.draft }, section, { ...read, lookUps });
+    const saved = await save(request, answering, section);
+    if (saved === 'moved') return again(request, reply, survey);
+    if (saved === 'sent') return alreadySent(request, reply, survey);
+    const { read, met } = saved;
+    const written = { ...answering, draft: read.draft };
+    if (wantsJson(request)) return toldToScript(reply, section, read.draft, met);
+    return next(request, reply, written, section, read);
   });
+
+  /** Reads the page, sets it against what other devices wrote, and saves. */
+  async function save(
+    request: PageRequest,
+    { survey, definition, ...read }: Answering,
+    section: Section,
+  ) {
+    const { response, draft } = read;
+    const held = await listRivals(store, response.id);
+    const meeting = meet(section, (request.body ?? {}) as Form, draft, held); // only its texts are read
+    const { form } = meeting;
+    const lookUps = await lookUpsFor(store, survey.missionId, section.questions, fieldsOf(form));
+    const moment = momentOf(response.id);
+    const parsed = parseAnswers(definition, section, form, draft, lookUps, moment);
+    const outcome = await updateDraft(store, {
+      ...{ id: response.id, revision: response.revision, rivals: meeting.rivals },
+      answers: storedDraft(parsed.draft),
+    });
+    if (outcome !== 'saved') return outcome;
+    const rivals = await listRivals(store, response.id);
+    return { met: meeting.met, read: { ...parsed, lookUps, rivals, met: meeting.met } };
+  }
+
+  /** Two devices saved at the very same moment: the second reads what the first wrote. */
+  async function again(request: PageRequest, reply: FastifyReply, survey: Survey) {
+    const answering = await findAnswering(store, request, survey);
+    const section = answering && requireSection(answering, request.params.page);
+    const saved = answering && section && (await save(request, answering, section));
+    if (!saved || typeof saved === 'string') throw conflict(messages.responses.busy);
+    if (wantsJson(request)) return toldToScript(reply, section, saved.read.draft, saved.met);
+    return next(request, reply, { ...answering, draft: saved.read.draft }, section, saved.read);
+  }
+
+  function toldToScript(
+    reply: FastifyReply,
+    section: Section,
+    draft: Draft,
+    met: readonly string[],
+  ) {
+    if (met.length > 0) return reply.code(409).send({ error: 409, state: 'rival', questions: met });
+    return reply.send({ state: 'saved', base: baseOf(section, draft) });
+  }
 
   type PageRequest = FastifyRequest<Page>;
   type Read = {
     readonly errors: readonly AnswerError[];
     readonly lookUps: LookUps;
+    readonly rivals: readonly Rival[];
     readonly broughtUp?: readonly string[];
+    /** Questions that were written on another device meanwhile. */
+    readonly met?: readonly string[];
   };
 
   /** From one page to another, by the button that was pressed; a page to mend is shown again. */
@@ -113,6 +158,10 @@ export function answers(app: FastifyInstance, { store }: Services): void {
     const routing = route(definition, draft.answers, momentOf(response.id));
     const address = (target: Section) =>
       paths.answeringPage(survey.slug, pageNumber(definition, target));
+    if (read.met && read.met.length > 0) {
+      return page(request, reply.code(409), answering, section, { ...read, errors: [] });
+    }
+    if (to === 'later') return reply.redirect(paths.answeringLater(survey.slug), 303);
     if (to === 'previous') {
       return reply.redirect(address(neighbour(definition, section, routing, -1) ?? section), 303);
     }
@@ -133,7 +182,7 @@ export function answers(app: FastifyInstance, { store }: Services): void {
     reply: FastifyReply,
     answering: Answering,
     section: Section,
-    { errors, lookUps }: Read,
+    { errors, lookUps, rivals, met = [] }: Read,
   ) {
     const { definition, draft, survey, response } = answering;
     const routing = route(definition, draft.answers, momentOf(response.id));
@@ -143,20 +192,25 @@ export function answers(app: FastifyInstance, { store }: Services): void {
     const isFromReview = request.query.relecture !== undefined;
     const address = paths.answeringPage(survey.slug, pageNumber(definition, section));
     const title = `${messages.responses.place(place.number, place.count)}, ${section.title}`;
-    const frame = await respondentFrame(store, survey, titleOf(title, errors), ['answer']);
+    const versions = met.map((question) => twoVersions(question));
+    const frame = await respondentFrame(store, survey, titleOf(title, [...errors, ...versions]), [
+      'answer',
+    ]);
     reply.header('cache-control', 'no-store');
     return render(reply, 'responses/edit', frame, {
       action: isFromReview ? `${address}?relecture` : address,
       title: section.title,
       introduction: section.introduction ?? null,
       place,
-      summary: summaryOf(definition, errors, ({ field }) => `#${field}`),
-      questions: questionViews(section, draft, routing, errors, lookUps, said),
+      summary: summaryOf(definition, [...versions, ...errors], ({ field }) => `#${field}`),
+      questions: questionViews(section, draft, routing, errors, lookUps, said, rivals),
       hasPrevious: place.number > 1,
       isFromReview,
       hasOptional: section.questions.some(({ required }) => !required),
       response: response.id,
       resume: await resumeToken(store, response.id),
+      base: baseOf(section, draft),
+      survey: survey.id,
       moment: JSON.stringify(momentOf(response.id)),
       elsewhere: JSON.stringify(seenElsewhere(section, routing)),
       communes: paths.answeringCommunes(survey.slug),

@@ -4,6 +4,7 @@ import {
   findReceivedResponse,
   listReceivedResponses,
 } from '../../db/queries/received-responses.ts';
+import { listReplaced, listWithdrawals } from '../../db/queries/submission-withdrawals.ts';
 import { shapeAnswers } from '../../surveys/answers.ts';
 import type { Question, Questionnaire } from '../../surveys/definition.ts';
 import { prunedAnswer, typeOf } from '../../surveys/question-types/find.ts';
@@ -70,6 +71,7 @@ export function receivedResponses(app: FastifyInstance, services: Services): voi
         conflicts: row.conflicts > 0 ? said.conflicts(row.conflicts) : null,
         href: paths.submission(mission.id, row.id),
       })),
+      withdrawn: await listWithdrawals(store, survey.id),
       page,
       pages,
       previousHref: page > 1 ? addressOf(page - 1) : null,
@@ -134,6 +136,7 @@ export function receivedResponses(app: FastifyInstance, services: Services): voi
     const place = placeOf(stakeholder);
     const answers = shapeAnswers(definition, submission.answers);
     const { consent } = respondentOf(definition, answers);
+    const replaced = await listReplaced(store, response.id);
     return [
       ...(place ? [{ label: facts.place, value: place }] : []),
       ...(stakeholder
@@ -142,6 +145,10 @@ export function receivedResponses(app: FastifyInstance, services: Services): voi
       { label: facts.consent, value: messages.consents[consent] },
       { label: facts.startedAt, value: formatDateTime(response.startedAt) },
       { label: facts.submittedAt, value: formatDateTime(submission.submittedAt) },
+      ...replaced.map((each) => ({
+        label: facts.replaced,
+        value: formatDateTime(each.submittedAt),
+      })),
       { label: facts.receipt, value: spacedReceipt(submission.receipt) },
       { label: facts.channel, value: said.channels[found.isInvited ? 'invitation' : 'open'] },
       { label: facts.version, value: said.version(questionnaire.version) },

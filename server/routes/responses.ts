@@ -47,7 +47,7 @@ export function responses(app: FastifyInstance, { store, config }: Services): vo
     const survey = await requireSurvey(store, request);
     const answering = await findAnswering(store, request, survey);
     if (!answering && !survey.isOpen) throw notFound();
-    if (answering?.submission) return reply.redirect(paths.answeringReceipt(survey.slug));
+    if (answering?.isSent) return reply.redirect(paths.answeringReceipt(survey.slug));
     const refusal = (answering ? whyNotNow : whyNotBegin)(survey);
     if (refusal) return turnAway(store, request, reply, survey, { status: 200, sentence: refusal });
     const action = paths.answering(survey.slug);

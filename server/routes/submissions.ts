@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { findReceipt, insertSubmission, type Sent } from '../../db/queries/responses.ts';
+import {
+  findReceipt,
+  insertSubmission,
+  listRivals,
+  type Sent,
+} from '../../db/queries/responses.ts';
+import { findWithdrawalReceipt } from '../../db/queries/submission-withdrawals.ts';
 import { findQuestionnaire, type Survey } from '../../db/queries/surveys.ts';
 import { type AnswerError, completeAnswers, shapeAnswers } from '../../surveys/answers.ts';
 import type { Questionnaire, Section } from '../../surveys/definition.ts';
@@ -31,7 +37,9 @@ import {
   whyNotBegin,
   whyNotNow,
 } from '../respondents.ts';
+import { twoVersions } from '../rivals.ts';
 import type { Services } from '../services.ts';
+import { spacedReceipt } from '../survey-pages.ts';
 
 const key = z.uuid().transform((uuid) => uuid.toLowerCase());
 
@@ -44,7 +52,7 @@ export function submissions(app: FastifyInstance, { store, config }: Services): 
     const survey = await requireSurvey(store, request);
     const answering = await findAnswering(store, request, survey);
     if (!answering) return reply.redirect(paths.answering(survey.slug));
-    if (answering.submission) return reply.redirect(paths.answeringReceipt(survey.slug));
+    if (answering.isSent) return reply.redirect(paths.answeringReceipt(survey.slug));
     const refusal = whyNotNow(survey);
     if (refusal) return turnAway(store, request, reply, survey, { status: 200, sentence: refusal });
     return review(reply, answering, { key: randomUUID(), isRefused: false });
@@ -70,16 +78,26 @@ export function submissions(app: FastifyInstance, { store, config }: Services): 
     { config: { rateLimit: { max: config.LINK_ATTEMPTS, timeWindow: '1 minute' } } },
     async (request, reply) => {
       const typed = String(request.query.numero ?? '').slice(0, 40);
-      const found = typed === '' ? undefined : await findReceipt(store, plainReceipt(typed));
+      const found = typed === '' ? undefined : await lookUp(plainReceipt(typed));
       const frame = answerFrame({ title: messages.responses.lookup });
       return render(reply, 'responses/lookup', frame, {
         action: paths.receipts(),
         typed,
-        found: found ? { ...found, receipt: spaced(found.receipt) } : null,
+        found: found ? { ...found, receipt: spacedReceipt(found.receipt) } : null,
         isUnknown: typed !== '' && !found,
       });
     },
   );
+
+  /** Answers that were received under this number, or a response that was taken back. */
+  async function lookUp(number: string) {
+    const received = await findReceipt(store, number);
+    if (received) return { ...received, isWithdrawal: false };
+    const withdrawn = await findWithdrawalReceipt(store, number);
+    return (
+      withdrawn && { ...withdrawn, receipt: number, submittedAt: withdrawn.at, isWithdrawal: true }
+    );
+  }
 
   /** From the review page: the draft as the store holds it, under the key that the page was given. */
   async function sendDraft(request: FastifyRequest, reply: FastifyReply, survey: Survey) {
@@ -90,7 +108,8 @@ export function submissions(app: FastifyInstance, { store, config }: Services): 
     const lookUps = await lookUpsForDraft(store, survey.missionId, definition, draft);
     const moment = momentOf(response.id);
     const { answers, errors } = completeAnswers(definition, draft, lookUps, moment);
-    if (errors.length > 0) {
+    const rivals = await listRivals(store, response.id);
+    if (errors.length + rivals.length > 0) {
       reply.code(422);
       return review(reply, answering, { key: sentKey, isRefused: true });
     }
@@ -154,7 +173,9 @@ export function submissions(app: FastifyInstance, { store, config }: Services): 
     const { definition, draft, survey } = answering;
     const lookUps = await lookUpsForDraft(store, survey.missionId, definition, draft);
     const moment = momentOf(answering.response.id);
-    const { errors } = completeAnswers(definition, draft, lookUps, moment);
+    const complete = completeAnswers(definition, draft, lookUps, moment);
+    const rivals = await listRivals(store, answering.response.id);
+    const errors = [...rivals.map(({ question }) => twoVersions(question)), ...complete.errors];
     const address = (section: Section) =>
       `${paths.answeringPage(survey.slug, pageNumber(definition, section))}?relecture`;
     reply.header('cache-control', 'no-store');
@@ -162,6 +183,7 @@ export function submissions(app: FastifyInstance, { store, config }: Services): 
     return render(reply, 'responses/review', frame, {
       action: paths.submissions(survey.slug),
       key,
+      isChange: answering.isReopened,
       resume: await resumeToken(store, answering.response.id),
       summary: isRefused
         ? summaryOf(definition, errors, (error) => hrefOf(definition, error, address))
@@ -172,17 +194,26 @@ export function submissions(app: FastifyInstance, { store, config }: Services): 
 
   async function receipt(
     reply: FastifyReply,
-    { definition, survey }: Answering,
+    { definition, survey, isReopened }: Answering,
     submission: NonNullable<Answering['submission']>,
   ) {
     const draft = { answers: shapeAnswers(definition, submission.answers), typed: {} };
     const lookUps = await lookUpsForDraft(store, survey.missionId, definition, draft);
-    const number = spaced(submission.receipt);
+    const number = spacedReceipt(submission.receipt);
     const moment = momentOf(submission.responseId, new Date(submission.submittedAt));
     reply.header('cache-control', 'no-store');
     const frame = await respondentFrame(store, survey, messages.responses.receipt, ['submission']);
     return render(reply, 'responses/receipt', frame, {
       response: submission.responseId,
+      isReopened,
+      changes: whyNotNow(survey)
+        ? null
+        : {
+            change: paths.answeringChange(survey.slug),
+            drop: paths.answeringChangeDrop(survey.slug),
+            later: paths.answeringLater(survey.slug),
+            withdrawal: paths.answeringWithdrawal(survey.slug),
+          },
       receipt: number,
       submittedAt: submission.submittedAt,
       lookup: `${paths.receipts()}?numero=${encodeURIComponent(number)}`,
@@ -213,11 +244,6 @@ function toldTo({ question, field, code, facts }: AnswerError) {
 
 function fieldsIn(error: z.ZodError): string[] {
   return [...new Set(error.issues.map(({ path }) => path.join('.')))];
-}
-
-/** « 7K4M 2QWX 9D3T », easier to read aloud and to copy. */
-function spaced(receipt: string): string {
-  return receipt.match(/.{1,4}/g)?.join(' ') ?? receipt;
 }
 
 /** What people type: in lower case, with dashes, with an O for a zero. */

@@ -12,6 +12,12 @@ export interface ReceivedResponsesPage {
     readonly conflicts: string | null;
     readonly href: string;
   }[];
+  /** Taken back by those who sent them: when and why, never what they said. */
+  readonly withdrawn: readonly {
+    readonly submittedAt: number;
+    readonly withdrawnAt: number;
+    readonly reason: string;
+  }[];
   readonly page: number;
   readonly pages: number;
   readonly previousHref: string | null;

@@ -35,6 +35,13 @@ export interface QuestionView {
   readonly errors: readonly string[];
   /** True by name of field to put right. */
   readonly faulty: Readonly<Record<string, boolean>>;
+  /** What another device wrote here meanwhile, beside what stands; null: nothing. */
+  readonly rival?: {
+    readonly name: string;
+    readonly at: number;
+    readonly standing: readonly string[];
+    readonly other: readonly string[];
+  } | null;
   /** Ids of what describes the control or the group, for aria-describedby; empty: nothing. */
   readonly describedBy: string;
 }
@@ -54,6 +61,9 @@ export interface AnswerPage {
   readonly response: string;
   /** Lets the form be saved once after its session has ended. */
   readonly resume: string;
+  /** What stood in the page when it was opened, for another device's words to be told from it (JSON). */
+  readonly base: string;
+  readonly survey: string;
   readonly elsewhere: string;
   /** What `today()` goes by (JSON): the server's time, not that of the device. */
   readonly moment: string;
@@ -64,6 +74,8 @@ export interface ReviewPage {
   readonly action: string;
   readonly key: string;
   readonly resume: string;
+  /** Whether answers that were sent before stand until these are. */
+  readonly isChange: boolean;
   readonly summary: readonly { readonly href: string; readonly message: string }[];
   readonly sections: readonly {
     readonly title: string;
@@ -80,10 +92,50 @@ export interface ReviewPage {
 export interface ReceiptPage {
   /** For scripts: what of it is still on the device can go. */
   readonly response: string;
+  readonly isReopened: boolean;
+  /** What may still be done with it; null once the survey is closed. */
+  readonly changes: {
+    readonly change: string;
+    readonly drop: string;
+    readonly later: string;
+    readonly withdrawal: string;
+  } | null;
   readonly receipt: string;
   readonly submittedAt: number;
   readonly lookup: string;
   readonly answers: ReviewPage['sections'];
+}
+
+/** Before a response is taken back. */
+export interface WithdrawalPage {
+  readonly action: string;
+  readonly resume: string;
+  readonly submittedAt: number;
+  readonly back: string;
+}
+
+/** After it was. */
+export interface WithdrawnPage {
+  readonly response: string;
+  readonly receipt: string;
+  readonly at: number;
+  readonly lookup: string;
+  /** Where one may begin again; null once the survey is closed. */
+  readonly again: string | null;
+}
+
+/** The address that someone keeps to go on elsewhere. */
+export interface LaterPage {
+  readonly url: string;
+  readonly isSent: boolean;
+  readonly isInvited: boolean;
+  readonly back: string;
+}
+
+/** Where that address leads: one button, so that opening it opens nothing yet. */
+export interface ResumptionPage {
+  readonly title: string;
+  readonly action: string;
 }
 
 /** What a receipt's number tells whoever holds it. */
@@ -94,6 +146,8 @@ export interface LookupPage {
     readonly receipt: string;
     readonly submittedAt: number;
     readonly survey: string;
+    /** The number of a withdrawal: when it was made. */
+    readonly isWithdrawal: boolean;
   } | null;
   readonly isUnknown: boolean;
 }

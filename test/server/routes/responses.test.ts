@@ -169,7 +169,10 @@ describe('an élu who answers the market survey, page after page', () => {
 
   it('has the page saved as it is written', async () => {
     const first = await save(shopper, 3, { memory: 'La nei' });
-    expect([first.statusCode, first.json()]).toEqual([200, { state: 'saved' }]);
+    expect([first.statusCode, first.json()]).toEqual([
+      200,
+      { state: 'saved', base: expect.any(String) },
+    ]);
     await save(shopper, 3, { memory: 'La neige', budget: 'dou' });
     const again = await shopper.get('/enquetes/marche/3');
     expect(again.body).toContain('La neige</textarea>');

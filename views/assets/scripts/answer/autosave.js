@@ -2,7 +2,7 @@
  * Saves what is written while it is written. What could not be sent yet is kept on this device, and sent when
  * the connection is back: a page that is closed, reloaded or cut off loses nothing.
  */
-import { heldFor, hold, release } from './device.js';
+import { heldFor, hold, release, strandedFor } from './device.js';
 import { fill, read } from './form-state.js';
 
 const PAUSE_MS = 700;
@@ -19,10 +19,56 @@ export function keepSaved(form) {
 
 function restore(page) {
   const held = heldFor(page.form);
-  if (!held) return;
-  fill(page.form, held);
+  if (held) takeUp(page, held);
+  else offerStranded(page);
+}
+
+/** Words come back with what stood around them: the server tells what another device wrote meanwhile. */
+function takeUp(page, { fields, base }) {
+  fill(page.form, fields);
+  if (base) page.form.elements._base.value = base;
   page.isDirty = true;
   say(page, 'restored');
+}
+
+function offerStranded(page) {
+  const { form } = page;
+  const stranded = strandedFor(form);
+  if (!stranded) return;
+  const { textFound, textTake, textDrop } = form.dataset;
+  const offer = notice(form, textFound);
+  offer.append(
+    button(textTake, () => {
+      takeUp(page, { fields: stranded.fields });
+      touched(page);
+      form.dispatchEvent(new Event('change'));
+      stranded.drop();
+      offer.remove();
+    }),
+    button(textDrop, () => {
+      stranded.drop();
+      offer.remove();
+    }),
+  );
+}
+
+function notice(form, text) {
+  const box = document.createElement('div');
+  box.className = 'answer-notice';
+  const words = document.createElement('p');
+  words.textContent = text;
+  box.append(words);
+  form.prepend(box);
+  return box;
+}
+
+function button(label, act) {
+  const made = document.createElement('button');
+  made.type = 'button';
+  made.className = 'button button-secondary';
+  made.textContent = label;
+  made.addEventListener('click', act);
+  return made;
 }
 
 function start(page) {
@@ -38,7 +84,7 @@ function start(page) {
 
 function touched(page) {
   page.isDirty = true;
-  hold(page.form, read(page.form));
+  keep(page);
   clearTimeout(page.timer);
   page.timer = setTimeout(() => save(page), PAUSE_MS);
 }
@@ -62,6 +108,8 @@ async function send(page) {
   const answer = await post(page.form).catch(() => undefined);
   if (!answer || answer.status >= 500 || answer.status === 429) return cutOff(page);
   if (!answer.ok) return refused(page, answer);
+  const { base } = await answer.json().catch(() => ({}));
+  if (base) page.form.elements._base.value = base;
   if (!page.isDirty) release(page.form);
   say(page, page.isOffline ? 'back' : 'saved');
   page.isOffline = false;
@@ -82,7 +130,7 @@ function post(form, options = {}) {
 function cutOff(page) {
   page.isDirty = true;
   page.isOffline = true;
-  hold(page.form, read(page.form));
+  keep(page);
   say(page, page.isWaiting ? 'waiting' : 'offline');
   page.timer = setTimeout(() => save(page), RETRY_MS);
   return false;
@@ -90,10 +138,30 @@ function cutOff(page) {
 
 /** The session has ended, or the answers were sent from elsewhere: what was written stays on this device. */
 async function refused(page, answer) {
-  hold(page.form, read(page.form));
+  keep(page);
   const { state } = await answer.json().catch(() => ({}));
+  if (state === 'rival') return rivalled(page);
   say(page, answer.status === 401 ? 'expired' : state === 'sent' ? 'sent' : 'refused');
   return false;
+}
+
+/** Both versions are on the server: the page that compares them is one reading away, and nothing hurries. */
+function rivalled(page) {
+  release(page.form);
+  say(page, 'rival');
+  if (page.hasRival) return true;
+  page.hasRival = true;
+  notice(page.form, page.form.dataset.textRival).append(
+    button(page.form.dataset.textCompare, () => {
+      page.isLeaving = true;
+      location.reload();
+    }),
+  );
+  return true;
+}
+
+function keep({ form }) {
+  hold(form, { fields: read(form), base: form.elements._base.value });
 }
 
 /** A page is left once its answers are safe: without a connection it stays, instead of an error page. */

@@ -2,13 +2,29 @@
 
 const PREFIX = 'constat:';
 
-export function hold(form, fields) {
-  attempt(() => localStorage.setItem(keyOf(form), JSON.stringify(fields)));
+/** @param kept `{ fields, base }`: what was typed, and what stood in the page when it was opened. */
+export function hold(form, kept) {
+  const { survey } = form.dataset;
+  attempt(() => localStorage.setItem(keyOf(form), JSON.stringify({ ...kept, survey })));
 }
 
 export function heldFor(form) {
-  const held = attempt(() => JSON.parse(localStorage.getItem(keyOf(form)) ?? 'null'));
-  return Array.isArray(held) ? held : undefined;
+  return readHeld(keyOf(form));
+}
+
+/**
+ * What was typed in this very page for a response that this browser no longer opens, as when its link was taken
+ * back: nobody is given it without asking.
+ */
+export function strandedFor(form) {
+  return attempt(() => {
+    const page = pageOf(form);
+    const key = Object.keys(localStorage).find(
+      (each) => each.startsWith(PREFIX) && each.endsWith(`:${page}`) && each !== keyOf(form),
+    );
+    const held = key && readHeld(key);
+    return held && { ...held, drop: () => attempt(() => localStorage.removeItem(key)) };
+  });
 }
 
 export function release(form) {
@@ -24,9 +40,13 @@ export function releaseAll(response) {
   });
 }
 
-function keyOf(form) {
-  return `${PREFIX}${form.dataset.response}:${new URL(form.action).pathname}`;
+function readHeld(key) {
+  const held = attempt(() => JSON.parse(localStorage.getItem(key) ?? 'null'));
+  return Array.isArray(held?.fields) ? held : undefined;
 }
+
+const pageOf = (form) => new URL(form.action).pathname;
+const keyOf = (form) => `${PREFIX}${form.dataset.response}:${pageOf(form)}`;
 
 function attempt(work) {
   try {

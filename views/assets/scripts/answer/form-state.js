@@ -1,7 +1,10 @@
 /** A form as pairs of name and value, and back. */
 
+/** Which of two versions stands is said by the button that leaves the page, not while one hesitates. */
 export function read(form) {
-  return [...new FormData(form)].filter(([, value]) => typeof value === 'string');
+  return [...new FormData(form)].filter(
+    ([name, value]) => typeof value === 'string' && !name.startsWith('_keep.'),
+  );
 }
 
 /** Puts back what was read; a field of our own (`_shown`, `_resume`) is the page's, not the respondent's. */
