@@ -22,6 +22,11 @@ const COMMANDS: readonly Entry[] = [
     async () => (await import('./commands/import.ts')).importCommand,
   ],
   [
+    'export',
+    'exporter les réponses d’une enquête',
+    async () => (await import('./commands/export.ts')).exportCommand,
+  ],
+  [
     'analyse',
     'analyser un corpus, sans serveur',
     async () => (await import('./commands/analyse.ts')).analyse,

@@ -278,6 +278,11 @@ export async function findSurvey(store: Store, missionId: string, id: string) {
     .get();
 }
 
+/** Whatever its mission: for a terminal, where nobody is signed in. */
+export async function findAnySurvey(store: Store, id: string): Promise<Survey | undefined> {
+  return store.database.select().from(surveys).where(eq(surveys.id, id)).get();
+}
+
 export async function findSurveyBySlug(store: Store, slug: string): Promise<Survey | undefined> {
   return store.database.select().from(surveys).where(eq(surveys.slug, slug)).get();
 }

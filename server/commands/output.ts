@@ -3,7 +3,8 @@ import { constants } from 'node:fs';
 import { access, type FileHandle, open, realpath, rename, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-type Parts = Iterable<string> | AsyncIterable<string>;
+type Part = string | Uint8Array;
+type Parts = Iterable<Part> | AsyncIterable<Part>;
 
 /** Where a command puts what it found: known to be writable before any work is done. */
 export interface Output {

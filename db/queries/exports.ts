@@ -1,0 +1,66 @@
+import { and, eq, inArray } from 'drizzle-orm';
+import { type Store, write } from '../open.ts';
+import { stakeholders } from '../schema/missions.ts';
+import { responses, submissions } from '../schema/surveys.ts';
+import { recordEvent } from './events.ts';
+import { standing, standingOfResponse } from './standing-submissions.ts';
+import type { Survey } from './surveys.ts';
+
+/**
+ * The submissions of a survey that count, in the order of arrival. What was sent never changes: an export fixes its
+ * list first, then reads it in parts, and whatever arrives meanwhile is for the next one.
+ */
+export async function listExportedIds({ database }: Store, surveyId: string): Promise<string[]> {
+  return database
+    .select({ id: submissions.id })
+    .from(submissions)
+    .innerJoin(responses, standingOfResponse)
+    .where(eq(responses.surveyId, surveyId))
+    .orderBy(submissions.submittedAt, submissions.id)
+    .all()
+    .map(({ id }) => id);
+}
+
+export type ExportedSubmission = Awaited<ReturnType<typeof listExported>>[number];
+
+/** Those submissions, in the order asked; one that was taken back or erased since is left out. */
+export async function listExported({ database }: Store, ids: readonly string[]) {
+  const rows = database
+    .select({
+      id: submissions.id,
+      responseId: responses.id,
+      questionnaireId: responses.questionnaireId,
+      answers: submissions.answers,
+      submittedAt: submissions.submittedAt,
+      strata: responses.strata,
+      category: stakeholders.category,
+      departmentCode: stakeholders.departmentCode,
+      regionCode: stakeholders.regionCode,
+    })
+    .from(submissions)
+    .innerJoin(responses, eq(responses.id, submissions.responseId))
+    .leftJoin(stakeholders, eq(stakeholders.id, responses.stakeholderId))
+    .where(and(inArray(submissions.id, [...ids]), standing))
+    .all();
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+/** Writes in the journal who took what away, before anything leaves. */
+export async function recordExport(
+  store: Store,
+  survey: Survey,
+  by: string | null,
+  detail: { readonly format: string; readonly isInternal: boolean; readonly responses: number },
+): Promise<void> {
+  write(store, (transaction) =>
+    recordEvent(transaction, {
+      missionId: survey.missionId,
+      accountId: by,
+      action: detail.isInternal ? 'survey.exportInternal' : 'survey.export',
+      subjectKind: 'survey',
+      subjectId: survey.id,
+      detail,
+    }),
+  );
+}
