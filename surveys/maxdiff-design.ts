@@ -1,3 +1,5 @@
+import { generator } from './statistics/random.ts';
+
 /**
  * A balanced design for best–worst scaling (Louviere, Flynn & Marley 2015): each item is on as many screens
  * as any other, never twice on one screen, and pairs meet as evenly as can be found.
@@ -113,15 +115,4 @@ function shuffle(items: readonly number[], random: () => number): number[] {
     shuffled[other] = held;
   }
   return shuffled;
-}
-
-/** Mulberry32: a 32-bit generator, the same on every machine. */
-function generator(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -1,21 +1,14 @@
-import { setImmediate as otherRequests } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { chooseFairly } from '../../analysis/findings/small-n.ts';
-import type { Store } from '../../db/open.ts';
-import {
-  countOpenAnswers,
-  listOpenAnswers,
-  listReceivedAnswers,
-} from '../../db/queries/received-responses.ts';
-import { findQuestionnaire, listQuestionnaires } from '../../db/queries/surveys.ts';
+import { countOpenAnswers, listOpenAnswers } from '../../db/queries/received-responses.ts';
+import { findQuestionnaire } from '../../db/queries/surveys.ts';
 import { listTerritories } from '../../db/queries/territories.ts';
-import { shapeAnswers } from '../../surveys/answers.ts';
-import { type Question, type Questionnaire, questionsOf } from '../../surveys/definition.ts';
-import { typeOf } from '../../surveys/question-types/find.ts';
-import { type QuestionResult, type Received, receive, resultOf } from '../../surveys/results.ts';
+import { type Questionnaire, questionsOf } from '../../surveys/definition.ts';
+import type { QuestionResult } from '../../surveys/results/summary.ts';
+import type { AskedResult, Filter } from '../../surveys/results/survey.ts';
 import { render } from '../../views/engine.ts';
-import { surveyMessages } from '../../views/messages/surveys.ts';
+import { resultMessages as said } from '../../views/messages/survey-results.ts';
 import { paths } from '../../views/paths.ts';
 import { attributionOf } from '../../views/segments/item.ts';
 import { resultBlocks } from '../../views/survey-results/blocks.ts';
@@ -32,11 +25,10 @@ import {
   surveyFrame,
   surveyTabs,
 } from '../survey-pages.ts';
-
-const said = surveyMessages.results;
+import { facetLabels, filterForm, filterOf, isFiltered } from '../survey-results/filter.ts';
+import { createResultsReader } from '../survey-results/reader.ts';
 
 const PER_PAGE = 50;
-const RESPONSES_A_TURN = 25;
 const QUOTES_SHOWN = 3;
 /** Among the first so many, so that a page does not read a whole corpus to show three quotes. */
 const QUOTES_READ = 200;
@@ -48,29 +40,32 @@ type One = { Params: { mission: string; survey: string; question: string } };
 /** What a survey's answers come to, question by question, and the words written under one of them. */
 export function surveyResults(app: FastifyInstance, services: Services): void {
   const { store } = services;
+  const reader = createResultsReader(store);
+  app.addHook('onClose', () => reader.close());
   const index = '/missions/:mission/enquetes/:survey/resultats';
 
   app.get(index, async (request, reply) => {
     const found = await requireSurveyMember(services, request);
-    const { survey, progress } = found;
-    const definition = await latestDefinition(found);
-    const received = await receiveAll(store, survey.id);
-    const view = await questionViewer(found, received);
+    const { member, survey, progress } = found;
+    const filter = filterOf(request.query);
+    const { results } = await reader.ask(survey.id, { kind: 'results', filter });
+    const view = await questionViewer(found, filter);
     const sections = [];
-    for (const section of definition.sections) {
+    const asked = [...results.sections, { title: said.retired, questions: results.retired }];
+    for (const section of asked) {
       const questions: ResultView[] = [];
-      for (const question of section.questions.filter((each) => typeOf(each).isAnswered)) {
-        await otherRequests();
-        questions.push(await view(question));
-      }
+      for (const question of section.questions) questions.push(await view(question));
       if (questions.length > 0) sections.push({ title: section.title, questions });
     }
+    const action = paths.surveyResults(member.mission.id, survey.id);
     const frame = surveyFrame(request, found, { title: said.title });
     return render(reply, 'survey-results/show', frame, {
       survey: survey.title,
       tabs: surveyTabs(found, 'results'),
-      received: received.length,
+      received: results.received,
       rate: rateOf(progress),
+      filters: await filterForm(await facetLabels(store), action, results.options, filter),
+      kept: isFiltered(filter) ? said.kept(results.kept, results.received) : null,
       sections,
     });
   });
@@ -114,31 +109,26 @@ export function surveyResults(app: FastifyInstance, services: Services): void {
     return questionnaireOf(row);
   }
 
-  async function questionViewer({ member, survey }: SurveyMember, received: readonly Received[]) {
+  async function questionViewer({ member, survey }: SurveyMember, filter: Filter) {
     const missionId = member.mission.id;
     const names = await regionNames(store);
     const counts = await countOpenAnswers(store, survey.id);
-    return async (question: Question): Promise<ResultView> => {
-      const result = resultOf(question, received);
+    return async ({ id, label, result }: AskedResult): Promise<ResultView> => {
       const regionOf = await regionFinder(result, names);
-      const written = counts.get(question.id) ?? 0;
-      const blocks = await resultBlocks(result, {
-        id: `r-${question.id}`,
-        title: question.label,
-        shareOf,
-        regionOf,
-      });
+      const written = counts.get(id) ?? 0;
+      const blocks = await resultBlocks(result, { id: `r-${id}`, title: label, shareOf, regionOf });
       const isInWords = result.summary.kind === 'words';
+      const hasQuotes = isInWords && written > 0 && !isFiltered(filter);
       return {
         ...blocks,
-        id: question.id,
-        label: question.label,
+        id,
+        label,
         base: said.base(result.answered, result.asked, result.received),
-        quotes: isInWords ? await someQuotes(survey.id, question.id, missionId, names) : [],
+        quotes: hasQuotes ? await someQuotes(survey.id, id, missionId, names) : [],
         all:
           written > 0
             ? {
-                href: paths.openAnswers(missionId, survey.id, question.id),
+                href: paths.openAnswers(missionId, survey.id, id),
                 label: isInWords ? said.readAll(written) : said.readOthers(written),
               }
             : null,
@@ -170,20 +160,6 @@ export function surveyResults(app: FastifyInstance, services: Services): void {
     }));
     return chooseFairly(candidates, QUOTES_SHOWN).map(({ row }) => quoteOf(row, missionId, names));
   }
-}
-
-/** Every response, routed by its own version; a few at a time, so that others are served meanwhile. */
-async function receiveAll(store: Store, surveyId: string): Promise<Received[]> {
-  const versions = new Map(
-    (await listQuestionnaires(store, surveyId)).map((row) => [row.id, questionnaireOf(row)]),
-  );
-  const received: Received[] = [];
-  for (const { questionnaireId, answers } of await listReceivedAnswers(store, surveyId)) {
-    const definition = versions.get(questionnaireId);
-    if (definition) received.push(receive(definition, shapeAnswers(definition, answers)));
-    if (received.length % RESPONSES_A_TURN === 0) await otherRequests();
-  }
-  return received;
 }
 
 type OpenAnswer = Awaited<ReturnType<typeof listOpenAnswers>>[number];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { summariseAllocation } from '../results/allocation.ts';
 import { inFrench, readNumber } from './counting.ts';
 import { blankItems, items } from './editing.ts';
 import { fieldName, found, only, readOne, typedIn, wrong } from './fields.ts';
@@ -110,7 +111,9 @@ export const allocation = {
       };
     },
   },
-} as const satisfies QuestionType<Allocation, Shares> & { definition: typeof definition };
+  tallied: (_allocation, { points }) => points,
+  summary: summariseAllocation,
+} as const satisfies QuestionType<Allocation, Shares, Points> & { definition: typeof definition };
 
 function sumOf(points: Points): number {
   return Object.values(points).reduce((sum, each) => sum + each, 0);

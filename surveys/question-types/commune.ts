@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { summariseCommunes } from '../results/communes.ts';
 import { whole } from './editing.ts';
 import { fieldName, readOne, typedIn, wrong } from './fields.ts';
 import { oneColumn } from './one-column.ts';
@@ -64,6 +65,7 @@ export const commune = {
     seconds: () => 12,
     attempt: (_commune, _offer, chance) => chance.pick(chance.communes),
   },
+  summary: (_commune, entries) => summariseCommunes(entries),
 } as const satisfies QuestionType<CommuneQuestion, string> & { definition: typeof definition };
 
 function searchName(id: string): string {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { summariseChoices } from '../results/choices.ts';
 import { text } from '../text.ts';
 import { whole } from './editing.ts';
 import { found, readOne, typedIn, wrong } from './fields.ts';
@@ -57,4 +58,9 @@ export const consent = {
     seconds: () => 5,
     attempt: ({ wording }) => ({ given: true, wording }),
   },
-} as const satisfies QuestionType<Consent, ConsentAnswer> & { definition: typeof definition };
+  tallied: () => ['given'],
+  summary: ({ statement }, entries) =>
+    summariseChoices([{ id: 'given', label: statement }], entries, { isMultiple: false }),
+} as const satisfies QuestionType<Consent, ConsentAnswer, readonly string[]> & {
+  definition: typeof definition;
+};

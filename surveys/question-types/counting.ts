@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Entry } from '../results/entry.ts';
+import { summariseNumbers } from '../results/numbers.ts';
 import { text } from '../text.ts';
 import { only, readOne, typedIn, wrong } from './fields.ts';
 import { oneColumn } from './one-column.ts';
@@ -41,6 +43,8 @@ export const counting = {
   data: (_number: Counting, answer: number | undefined) =>
     answer === undefined ? '' : String(answer),
   words: () => [],
+  summary: ({ unit }: Counting, entries: readonly Entry<number>[]) =>
+    summariseNumbers(unit, entries),
 } as const;
 
 export function readCounting(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { daysOf, formatDate } from '../expressions/dates.ts';
+import { summariseDays } from '../results/moments.ts';
 import { whole } from './editing.ts';
 import { line, lineFaults, readLine } from './line.ts';
 import { oneColumn } from './one-column.ts';
@@ -29,6 +30,7 @@ export const dateTime = {
     attempt: (_dateTime, _offer, chance) =>
       chance.pick(['1998-05-12T08:15', '2026-11-23T14:30', '2030-01-15T21:00']),
   },
+  summary: (_dateTime, entries) => summariseDays(entries),
 } as const satisfies QuestionType<DateTimeQuestion, string> & { definition: typeof definition };
 
 /** « 2026-11-23T14:30 » as a browser sends it, « 23/11/2026 14:30 » as people type it. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { daysOf, formatDate } from '../expressions/dates.ts';
+import { summariseDays } from '../results/moments.ts';
 import { whole } from './editing.ts';
 import { line, lineFaults, readLine } from './line.ts';
 import { oneColumn } from './one-column.ts';
@@ -31,6 +32,7 @@ export const date = {
       return chance.pick(['1998-05-12', '2026-11-23', '2030-01-15', ...days]);
     },
   },
+  summary: (_date, entries) => summariseDays(entries),
 } as const satisfies QuestionType<DateQuestion, string> & { definition: typeof definition };
 
 /** « 2026-11-23 » as a browser sends it, « 23/11/2026 » as people type it. */

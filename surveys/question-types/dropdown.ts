@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { summariseChoices } from '../results/choices.ts';
 import { blankItems, items, offered, whole } from './editing.ts';
 import { readOne, typedIn } from './fields.ts';
 import { codesOf } from './one-column.ts';
@@ -56,4 +57,10 @@ export const dropdown = {
     attempt: ({ choices }, offer, chance) =>
       chance.pick(offered(choices, offer).map(({ id }) => id)),
   },
-} as const satisfies QuestionType<Dropdown, string> & { definition: typeof definition };
+  tallied: (_dropdown, answer) => [answer],
+  summary: ({ choices }, entries) => summariseChoices(choices, entries, { isMultiple: false }),
+  groups: ({ choices }) => choices,
+  groupOf: (_dropdown, [chosen]) => chosen ?? '',
+} as const satisfies QuestionType<Dropdown, string, readonly string[]> & {
+  definition: typeof definition;
+};

@@ -28,7 +28,9 @@ export const email = {
     seconds: () => 12,
     attempt: () => 'mairie@vaubrun.example',
   },
-} as const satisfies QuestionType<Email, string> & { definition: typeof definition };
+  tallied: () => true,
+  summary: () => ({ kind: 'words', isPersonal: true }),
+} as const satisfies QuestionType<Email, string, true> & { definition: typeof definition };
 
 function tidy(typed: string): string | undefined {
   return /^[^\s@<>,;:"()]{1,64}@[^\s@<>,;:"()]{1,190}\.[^\s@<>,;:"().]{2,63}$/u.test(typed)

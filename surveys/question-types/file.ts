@@ -30,4 +30,6 @@ export const file = {
     seconds: () => 45,
     attempt: () => 'halle.jpg',
   },
-} as const satisfies QuestionType<FileQuestion, string> & { definition: typeof definition };
+  tallied: () => true,
+  summary: () => ({ kind: 'files' }),
+} as const satisfies QuestionType<FileQuestion, string, true> & { definition: typeof definition };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Point, roundedPlace, summarisePlaces } from '../results/places.ts';
 import { inFrench, readNumber } from './counting.ts';
 import { fieldName, found, only, readOne, typedIn, wrong } from './fields.ts';
 import { question } from './question.ts';
@@ -82,7 +83,9 @@ export const geopoint = {
     seconds: () => 25,
     attempt: () => ({ latitude: 48.957, longitude: -4.365 }),
   },
-} as const satisfies QuestionType<Geopoint, Place> & { definition: typeof definition };
+  tallied: (_geopoint, answer) => roundedPlace(answer),
+  summary: (_geopoint, entries) => summarisePlaces(entries),
+} as const satisfies QuestionType<Geopoint, Place, Point> & { definition: typeof definition };
 
 /** Null where nothing was typed, undefined where it is no number. */
 function numberIn(fields: Fields, name: string): number | null | undefined {

@@ -25,4 +25,4 @@ export const longText = {
     attempt: ({ maxLength }, _offer, chance) =>
       drawWords(chance, 'Une réponse en quelques phrases.').slice(0, maxLength),
   },
-} as const satisfies QuestionType<LongText, string> & { definition: typeof definition };
+} as const satisfies QuestionType<LongText, string, true> & { definition: typeof definition };

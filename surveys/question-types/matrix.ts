@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { summariseMatrix } from '../results/matrix.ts';
 import { identifier, text } from '../text.ts';
 import { blankItems, type Chance, drawNumber, items, offered, type Subject } from './editing.ts';
 import { fieldName, found, only, readOne, typedIn } from './fields.ts';
@@ -126,6 +127,7 @@ export const matrix = {
       return cells.length > 0 ? Object.fromEntries(cells) : undefined;
     },
   },
+  summary: summariseMatrix,
 } as const satisfies QuestionType<Matrix, MatrixAnswer> & { definition: typeof definition };
 
 function subjectsOf({ columns = [], criteria }: Matrix, row: Row): Subject[] {

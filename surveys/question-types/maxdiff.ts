@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { designScreens } from '../maxdiff-design.ts';
+import { type AnsweredScreen, summariseMaxDiff } from '../results/maxdiff.ts';
 import { text } from '../text.ts';
 import { blankItems, drawSome, items } from './editing.ts';
 import { fieldName, found, only, readOne, typedIn } from './fields.ts';
@@ -129,7 +130,13 @@ export const maxdiff = {
         return { best, worst };
       }),
   },
-} as const satisfies QuestionType<MaxDiff, readonly ScreenAnswer[]> & {
+  tallied: (maxdiff, answer) =>
+    designOf(maxdiff).flatMap((items, index) => {
+      const { best, worst } = answer[index] ?? {};
+      return best === undefined || worst === undefined ? [] : [{ items, best, worst }];
+    }),
+  summary: summariseMaxDiff,
+} as const satisfies QuestionType<MaxDiff, readonly ScreenAnswer[], readonly AnsweredScreen[]> & {
   definition: typeof definition;
 };
 

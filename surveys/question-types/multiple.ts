@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { summariseChoices } from '../results/choices.ts';
 import {
   type Chosen,
   chosenFaults,
@@ -119,7 +120,11 @@ export const multiple = {
       return drawn.map(({ id, open }) => (open ? { choice: id, text: 'Autre réponse' } : id));
     },
   },
-} as const satisfies QuestionType<Multiple, readonly Chosen[]> & { definition: typeof definition };
+  tallied: (_multiple, answer) => answer.map(idOf),
+  summary: ({ choices }, entries) => summariseChoices(choices, entries, { isMultiple: true }),
+} as const satisfies QuestionType<Multiple, readonly Chosen[], readonly string[]> & {
+  definition: typeof definition;
+};
 
 function exclusiveFaults({ id, choices }: Multiple, answer: readonly Chosen[]): Problem[] {
   const exclusive = choices.find(

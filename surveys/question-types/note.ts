@@ -38,4 +38,5 @@ export const note = {
     seconds: () => 0,
     attempt: () => undefined,
   },
+  summary: () => ({ kind: 'nothing' }),
 } as const satisfies QuestionType<Note, never> & { definition: typeof definition };

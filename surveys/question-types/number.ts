@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { summariseNumbers } from '../results/numbers.ts';
 import { text } from '../text.ts';
 import { inFrench, readNumber } from './counting.ts';
 import { drawNumber, whole } from './editing.ts';
@@ -60,6 +61,7 @@ export const number = {
     seconds: () => 7,
     attempt: ({ min, max, step }, _offer, chance) => drawNumber({ min, max, step }, chance),
   },
+  summary: ({ unit }, entries) => summariseNumbers(unit, entries),
 } as const satisfies QuestionType<NumberQuestion, number> & { definition: typeof definition };
 
 function rangeFaults({ id, min, max }: NumberQuestion, answer: number): Problem[] {

@@ -28,7 +28,9 @@ export const phone = {
     seconds: () => 12,
     attempt: () => '01 99 00 12 34',
   },
-} as const satisfies QuestionType<Phone, string> & { definition: typeof definition };
+  tallied: () => true,
+  summary: () => ({ kind: 'words', isPersonal: true }),
+} as const satisfies QuestionType<Phone, string, true> & { definition: typeof definition };
 
 function tidy(typed: string): string | undefined {
   const digits = typed.replace(/[\s().\u00a0\u202f/-]/gu, '');

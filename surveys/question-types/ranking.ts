@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { summariseRanking } from '../results/ranking.ts';
 import { blankItems, drawSome, items, offered, whole } from './editing.ts';
 import { fieldName, found, only, readOne, typedIn, wrong } from './fields.ts';
 import { choice, filter, listName, question } from './question.ts';
@@ -92,6 +93,7 @@ export const ranking = {
       return drawn.length > 0 ? drawn : undefined;
     },
   },
+  summary: summariseRanking,
 } as const satisfies QuestionType<Ranking, readonly string[]> & { definition: typeof definition };
 
 function rankOf(answer: readonly string[], item: string): number | undefined {

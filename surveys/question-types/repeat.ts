@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { summariseTurns } from '../results/turns.ts';
 import { expressionText } from '../text.ts';
 import { fieldName } from './fields.ts';
 import { plainQuestion } from './plain-question.ts';
@@ -82,4 +83,5 @@ export const repeat = {
     seconds: (repeat) => 2 * turnSeconds(repeat),
     attempt: (repeat, offer, chance) => turnsAttempted(repeat, offer, chance),
   },
+  summary: (repeat, entries) => summariseTurns(repeat, entries),
 } as const satisfies QuestionType<Repeat, TurnAnswers> & { definition: typeof definition };

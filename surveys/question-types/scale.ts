@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { summariseScale } from '../results/numbers.ts';
 import { text } from '../text.ts';
 import { drawNumber, whole } from './editing.ts';
 import { fieldName, found, only, readOne, typedIn, wrong } from './fields.ts';
@@ -72,6 +73,9 @@ export const scale = {
     seconds: () => 5,
     attempt: ({ min, max }, _offer, chance) => drawNumber({ min, max }, chance),
   },
+  summary: summariseScale,
+  groups: (scale) => pointsOf(scale).map((point) => ({ id: String(point), label: inWords(point) })),
+  groupOf: (_scale, answer) => String(answer),
 } as const satisfies QuestionType<Scale, number> & { definition: typeof definition };
 
 /** Only the ends of a scale have a name. */

@@ -25,4 +25,4 @@ export const shortText = {
     attempt: ({ maxLength }, _offer, chance) =>
       drawWords(chance, 'Une réponse courte').slice(0, maxLength),
   },
-} as const satisfies QuestionType<ShortText, string> & { definition: typeof definition };
+} as const satisfies QuestionType<ShortText, string, true> & { definition: typeof definition };

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Entry } from '../results/entry.ts';
+import { MOST_LETTERS, summariseValues } from '../results/values.ts';
 import { found, only, readOne, typedIn } from './fields.ts';
 import { oneColumn } from './one-column.ts';
 import { readWords, wordFaults } from './own-words.ts';
@@ -29,4 +31,6 @@ export const silent = {
   data: (_silent: Silent, answer: string | undefined) => answer ?? '',
   fromText: (_silent: Silent, text: string) => text || undefined,
   words: () => [],
+  tallied: (_silent: Silent, answer: string) => answer.slice(0, MOST_LETTERS),
+  summary: (_silent: Silent, entries: readonly Entry<string>[]) => summariseValues(entries),
 } as const;

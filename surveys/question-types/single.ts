@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { summariseChoices } from '../results/choices.ts';
 import {
   type Chosen,
   chosenFaults,
@@ -86,7 +87,13 @@ export const single = {
       return choice !== undefined && isOpen ? { choice, text: 'Autre réponse' } : choice;
     },
   },
-} as const satisfies QuestionType<Single, Chosen> & { definition: typeof definition };
+  tallied: (_single, answer) => [idOf(answer)],
+  summary: ({ choices }, entries) => summariseChoices(choices, entries, { isMultiple: false }),
+  groups: ({ choices }) => choices,
+  groupOf: (_single, [chosen]) => chosen ?? '',
+} as const satisfies QuestionType<Single, Chosen, readonly string[]> & {
+  definition: typeof definition;
+};
 
 function otherCell(answer: Chosen | undefined, choice: string): string | null {
   if (answer === undefined || idOf(answer) !== choice) return null;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { timeOf } from '../expressions/dates.ts';
+import { summariseTimes } from '../results/moments.ts';
 import { whole } from './editing.ts';
 import { line, lineFaults, readLine } from './line.ts';
 import { oneColumn } from './one-column.ts';
@@ -28,6 +29,7 @@ export const time = {
     seconds: () => 8,
     attempt: (_time, _offer, chance) => chance.pick(['08:15', '14:30', '21:00']),
   },
+  summary: (_time, entries) => summariseTimes(entries),
 } as const satisfies QuestionType<TimeQuestion, string> & { definition: typeof definition };
 
 /** « 14:30 » as a browser sends it, « 14 h 30 » or « 14h » as people type it. */

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import type { Data } from '../expressions/tree.ts';
+import type { Entry } from '../results/entry.ts';
+import type { Summary } from '../results/summary.ts';
 import type { Editing } from './editing.ts';
 import type { PlainQuestion } from './plain-question.ts';
 import type { Group } from './question.ts';
@@ -139,9 +141,9 @@ type Identified = { readonly id: string };
 
 /**
  * Everything that a caller may ask of a type of question. Shared code never branches on a type: it asks.
- * `Question` is the type's part of a questionnaire, `Answer` the shape that is stored.
+ * `Question` is the type's part of a questionnaire, `Answer` the shape that is stored, `Tallied` what results count of it.
  */
-export interface QuestionType<Question extends Identified, Answer> {
+export interface QuestionType<Question extends Identified, Answer, Tallied = Answer> {
   readonly type: string;
   /** Shape of a stored answer, whatever the question. */
   readonly answer: z.ZodType<Answer>;
@@ -184,6 +186,13 @@ export interface QuestionType<Question extends Identified, Answer> {
   data(question: Question, answer: Answer | undefined): Data;
   /** The respondent's own words, to the letter. */
   words(question: Question, answer: Answer): string[];
+  /** What a summary counts of an answer, as the version that was answered has it; the answer itself where left out. */
+  tallied?(question: Question, answer: Answer): Tallied;
+  /** What answers come to; answers of the same case come together, with their number or the sum of their weights. */
+  summary(question: Question, entries: readonly Entry<Tallied>[]): Summary;
+  /** The groups that answers sort respondents into, where each belongs to one at most. */
+  groups?(question: Question): readonly { readonly id: string; readonly label: string }[];
+  groupOf?(question: Question, tallied: Tallied): string;
   /** What the editor of questionnaires asks of the type. */
   readonly editing: Editing<Question, Answer>;
 }

@@ -34,4 +34,7 @@ export const writing = {
   data: (_text: Writing, answer: string | undefined) => answer ?? '',
   fromText: (_text: Writing, text: string) => readWords(text),
   words: (_text: Writing, answer: string) => [answer],
+  /** Words are read; that there are some is all that is counted. */
+  tallied: () => true as const,
+  summary: () => ({ kind: 'words', isPersonal: false }) as const,
 } as const;

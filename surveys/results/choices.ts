@@ -1,5 +1,4 @@
-import { type Chosen, idOf, type OpenChoice } from '../question-types/choosing.ts';
-import { answersOf, type Entry, tally } from './entry.ts';
+import { type Entry, tally } from './entry.ts';
 
 export interface ChoicesSummary {
   readonly kind: 'choices';
@@ -14,24 +13,15 @@ export interface CountedChoice {
   readonly count: number;
 }
 
+type Choices = readonly { readonly id: string; readonly label: string }[];
+
 /** How many chose each choice, in the order of the questionnaire. */
 export function summariseChoices(
-  { type, choices }: { readonly type: string; readonly choices: readonly OpenChoice[] },
-  entries: readonly Entry<Chosen | readonly Chosen[]>[],
+  choices: Choices,
+  entries: readonly Entry<readonly string[]>[],
+  { isMultiple }: { readonly isMultiple: boolean },
 ): ChoicesSummary {
-  const chosen = answersOf(entries).flatMap((answer) => [answer].flat().map(idOf));
-  const counts = tally(chosen);
-  return {
-    kind: 'choices',
-    isMultiple: type === 'multiple',
-    rows: choices.map(({ id, label }) => ({ id, label, count: counts.get(id) ?? 0 })),
-  };
-}
-
-export function summariseConsent(
-  { statement }: { readonly statement: string },
-  entries: readonly Entry<{ readonly given: true }>[],
-): ChoicesSummary {
-  const count = answersOf(entries).length;
-  return { kind: 'choices', isMultiple: false, rows: [{ id: 'given', label: statement, count }] };
+  const counts = tally(entries, (chosen) => chosen);
+  const rows = choices.map(({ id, label }) => ({ id, label, count: counts.get(id) ?? 0 }));
+  return { kind: 'choices', isMultiple, rows };
 }

@@ -1,4 +1,4 @@
-import { answersOf, type Entry, tally } from './entry.ts';
+import { byCodeUnit, type Entry, tally } from './entry.ts';
 
 export interface CommunesSummary {
   readonly kind: 'communes';
@@ -6,11 +6,8 @@ export interface CommunesSummary {
   readonly rows: readonly { readonly code: string; readonly count: number }[];
 }
 
-export function summariseCommunes(
-  _commune: unknown,
-  entries: readonly Entry<string>[],
-): CommunesSummary {
-  const counts = [...tally(answersOf(entries))].map(([code, count]) => ({ code, count }));
-  const rows = counts.sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1));
+export function summariseCommunes(entries: readonly Entry<string>[]): CommunesSummary {
+  const counts = [...tally(entries, (code) => [code])].map(([code, count]) => ({ code, count }));
+  const rows = counts.sort((a, b) => b.count - a.count || byCodeUnit(a.code, b.code));
   return { kind: 'communes', rows };
 }

@@ -1,8 +1,16 @@
-import type { Question } from '../definition.ts';
-import { answersOf, type Entry } from './entry.ts';
-import { pointsBetween, spreadOf } from './numbers.ts';
+import { spreadOf } from '../statistics/quantiles.ts';
+import { answeredAmong, type Entry } from './entry.ts';
+import { pointsBetween } from './numbers.ts';
 
-type Matrix = Extract<Question, { readonly type: 'matrix' }>;
+type Named = { readonly id: string; readonly label: string };
+type Criterion = Named & { readonly min: number; readonly max: number };
+
+interface Matrix {
+  readonly rows: readonly Named[];
+  readonly columns?: readonly Named[] | undefined;
+  readonly criteria?: readonly Criterion[] | undefined;
+}
+
 type Cells = Readonly<Record<string, string | Readonly<Record<string, number>>>>;
 
 export interface MatrixSummary {
@@ -29,46 +37,50 @@ export interface MatrixRow {
 }
 
 export function summariseMatrix(matrix: Matrix, entries: readonly Entry<Cells>[]): MatrixSummary {
-  const answers = answersOf(entries);
-  const { columns, criteria } = matrix;
+  const answers = answeredAmong(entries);
+  const { rows, columns, criteria = [] } = matrix;
   if (columns) {
-    const rows = matrix.rows.map((row) => {
-      const cells = answers.map((answer) => answer[row.id]).filter((cell) => cell !== undefined);
-      return { ...row, ...countIn(cells, idsOf(columns)), median: null };
-    });
-    return { kind: 'matrix', tables: [{ label: null, columns: labelsOf(columns), rows }] };
+    const ids = columns.map(({ id }) => id);
+    const table = {
+      label: null,
+      columns: columns.map(({ label }) => label),
+      rows: rows.map(({ id, label }) => {
+        const cells = answers.map(({ answer, count }) => ({ value: answer[id], count }));
+        return { id, label, ...countIn(cells, ids), median: null };
+      }),
+    };
+    return { kind: 'matrix', tables: [table] };
   }
-  return { kind: 'matrix', tables: (criteria ?? []).map((each) => marksOf(matrix, each, answers)) };
+  return { kind: 'matrix', tables: criteria.map((each) => marksOf(rows, each, answers)) };
 }
 
-type Criterion = NonNullable<Matrix['criteria']>[number];
-
 function marksOf(
-  { rows }: Matrix,
+  rows: readonly Named[],
   { id, label, min, max }: Criterion,
-  answers: readonly Cells[],
+  answers: readonly { readonly answer: Cells; readonly count: number }[],
 ): MatrixTable {
   const marks = pointsBetween(min, max);
   return {
     label,
     columns: marks.map(String),
     rows: rows.map((row) => {
-      const given = answers.flatMap((answer) => {
+      const given = answers.flatMap(({ answer, count }) => {
         const cell = answer[row.id];
-        return typeof cell === 'object' ? (cell[id] ?? []) : [];
+        const value = typeof cell === 'object' ? cell[id] : undefined;
+        return value === undefined ? [] : [{ value, count }];
       });
-      return { ...row, ...countIn(given, marks), median: spreadOf(given)?.median ?? null };
+      const median = spreadOf(given)?.median ?? null;
+      return { id: row.id, label: row.label, ...countIn(given, marks), median };
     }),
   };
 }
 
-function countIn(values: readonly unknown[], columns: readonly (string | number)[]) {
-  return {
-    answered: values.length,
-    counts: columns.map((column) => values.filter((value) => value === column).length),
-  };
+function countIn(
+  cells: readonly { readonly value: unknown; readonly count: number }[],
+  columns: readonly (string | number)[],
+) {
+  const counts = new Map<unknown, number>();
+  for (const { value, count } of cells) counts.set(value, (counts.get(value) ?? 0) + count);
+  const inColumns = columns.map((column) => counts.get(column) ?? 0);
+  return { answered: inColumns.reduce((sum, count) => sum + count, 0), counts: inColumns };
 }
-
-const idsOf = (choices: readonly { readonly id: string }[]) => choices.map(({ id }) => id);
-const labelsOf = (choices: readonly { readonly label: string }[]) =>
-  choices.map(({ label }) => label);

@@ -1,9 +1,18 @@
-import type { Question } from '../definition.ts';
-import { designOf } from '../question-types/maxdiff.ts';
-import { answersOf, type Entry, tally } from './entry.ts';
+import { bootstrapRatios, type Interval, type Sampled } from '../statistics/bootstrap.ts';
+import { answeredAmong, type Entry } from './entry.ts';
 
-type MaxDiff = Extract<Question, { readonly type: 'maxdiff' }>;
-type Screen = { readonly best?: string | undefined; readonly worst?: string | undefined };
+interface MaxDiff {
+  readonly items: readonly { readonly id: string; readonly label: string }[];
+  readonly bestLabel: string;
+  readonly worstLabel: string;
+}
+
+/** A screen that was answered whole, with what it showed. */
+export interface AnsweredScreen {
+  readonly items: readonly string[];
+  readonly best: string;
+  readonly worst: string;
+}
 
 export interface MaxDiffSummary {
   readonly kind: 'maxdiff';
@@ -22,38 +31,45 @@ export interface ScoredItem {
   readonly appearances: number;
   /** (best − worst) / appearances, from −1 to 1 (Louviere, Flynn and Marley 2015); null: never seen. */
   readonly score: number | null;
+  /** At 95 %, by bootstrap on respondents; null where they are too few, or weighted. */
+  readonly interval: Interval | null;
 }
 
+const SEED = 21;
+
 export function summariseMaxDiff(
-  maxdiff: MaxDiff,
-  entries: readonly Entry<readonly Screen[]>[],
+  { items, bestLabel, worstLabel }: MaxDiff,
+  entries: readonly Entry<readonly AnsweredScreen[]>[],
 ): MaxDiffSummary {
-  const design = designOf(maxdiff);
-  const screens = answersOf(entries).flatMap((answer) =>
-    design.flatMap((items, index) => {
-      const { best, worst } = answer[index] ?? {};
-      return best === undefined || worst === undefined ? [] : [{ items, best, worst }];
-    }),
-  );
-  const best = tally(screens.map((screen) => screen.best));
-  const worst = tally(screens.map((screen) => screen.worst));
-  const seen = tally(screens.flatMap(({ items }) => items));
-  const rows = maxdiff.items.map(({ id, label }) =>
-    score({
-      id,
-      label,
-      best: best.get(id) ?? 0,
-      worst: worst.get(id) ?? 0,
-      appearances: seen.get(id) ?? 0,
-    }),
-  );
-  const { bestLabel, worstLabel } = maxdiff;
+  const answers = answeredAmong(entries).map(({ answer, count }) => ({ screens: answer, count }));
+  const sampled = answers.map((each) => sampledOf(items, each));
+  const isCounted = answers.every(({ count }) => Number.isInteger(count));
+  const intervals = isCounted ? bootstrapRatios(sampled, SEED) : [];
+  const rows = items.map(({ id, label }, index) => {
+    const times = (pick: (screen: AnsweredScreen) => boolean) =>
+      answers.reduce((sum, { screens, count }) => sum + count * screens.filter(pick).length, 0);
+    const best = times((screen) => screen.best === id);
+    const worst = times((screen) => screen.worst === id);
+    const appearances = times((screen) => screen.items.includes(id));
+    const score = appearances === 0 ? null : (best - worst) / appearances;
+    return { id, label, best, worst, appearances, score, interval: intervals[index] ?? null };
+  });
   return { kind: 'maxdiff', bestLabel, worstLabel, rows: rows.toSorted(byScore) };
 }
 
-function score(item: Omit<ScoredItem, 'score'>): ScoredItem {
-  const { best, worst, appearances } = item;
-  return { ...item, score: appearances === 0 ? null : (best - worst) / appearances };
+function sampledOf(
+  items: MaxDiff['items'],
+  { screens, count }: { readonly screens: readonly AnsweredScreen[]; readonly count: number },
+): Sampled {
+  const signed = (id: string) =>
+    screens.reduce((sum, { best, worst }) => sum + Number(best === id) - Number(worst === id), 0);
+  return {
+    count,
+    numerators: items.map(({ id }) => signed(id)),
+    denominators: items.map(
+      ({ id }) => screens.filter((screen) => screen.items.includes(id)).length,
+    ),
+  };
 }
 
 /** What was never seen comes last: it was not judged at all. */

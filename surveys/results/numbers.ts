@@ -1,11 +1,32 @@
-import { answersOf, type Entry, tally } from './entry.ts';
+import { type Bin, histogram } from '../statistics/histogram.ts';
+import { type Counted, type Spread, spreadOf } from '../statistics/quantiles.ts';
+import { answeredAmong, type Entry, tally } from './entry.ts';
 
 export interface NumbersSummary {
   readonly kind: 'numbers';
   readonly unit: string | null;
   /** Null where nobody answered. */
   readonly spread: Spread | null;
-  /** How many answered each point, for a scale; nothing for a number. */
+  readonly bins: readonly Bin[];
+}
+
+export function summariseNumbers(
+  unit: string | undefined,
+  entries: readonly Entry<number>[],
+): NumbersSummary {
+  const values = valuesOf(entries);
+  return {
+    kind: 'numbers',
+    unit: unit ?? null,
+    spread: spreadOf(values),
+    bins: histogram(values),
+  };
+}
+
+export interface ScaleSummary {
+  readonly kind: 'scale';
+  readonly median: number | null;
+  /** Every point, even one that nobody chose. */
   readonly points: readonly CountedPoint[];
 }
 
@@ -14,22 +35,6 @@ export interface CountedPoint {
   /** What stands at either end of the scale. */
   readonly label: string | null;
   readonly count: number;
-}
-
-export interface Spread {
-  readonly minimum: number;
-  readonly firstQuartile: number;
-  readonly median: number;
-  readonly thirdQuartile: number;
-  readonly maximum: number;
-}
-
-export function summariseNumbers(
-  { unit }: { readonly unit?: string | undefined },
-  entries: readonly Entry<number>[],
-): NumbersSummary {
-  const spread = spreadOf(answersOf(entries));
-  return { kind: 'numbers', unit: unit ?? null, spread, points: [] };
 }
 
 interface Scale {
@@ -42,9 +47,8 @@ interface Scale {
 export function summariseScale(
   { min, max, minLabel, maxLabel }: Scale,
   entries: readonly Entry<number>[],
-): NumbersSummary {
-  const values = answersOf(entries);
-  const counts = tally(values);
+): ScaleSummary {
+  const counts = tally(entries, (value) => [value]);
   const ends = new Map([
     [min, minLabel],
     [max, maxLabel],
@@ -54,7 +58,7 @@ export function summariseScale(
     label: ends.get(value) ?? null,
     count: counts.get(value) ?? 0,
   }));
-  return { kind: 'numbers', unit: null, spread: spreadOf(values), points };
+  return { kind: 'scale', median: spreadOf(valuesOf(entries))?.median ?? null, points };
 }
 
 /** Whole numbers from `min` to `max`, both included. */
@@ -62,22 +66,5 @@ export function pointsBetween(min: number, max: number): number[] {
   return Array.from({ length: max - min + 1 }, (_, index) => min + index);
 }
 
-export function spreadOf(values: readonly number[]): Spread | null {
-  if (values.length === 0) return null;
-  const sorted = values.toSorted((a, b) => a - b);
-  return {
-    minimum: quantile(sorted, 0),
-    firstQuartile: quantile(sorted, 1 / 4),
-    median: quantile(sorted, 1 / 2),
-    thirdQuartile: quantile(sorted, 3 / 4),
-    maximum: quantile(sorted, 1),
-  };
-}
-
-/** Linear between the two nearest ranks: definition 7 of Hyndman and Fan (1996), as spreadsheets and R do. */
-function quantile(sorted: readonly number[], share: number): number {
-  const place = (sorted.length - 1) * share;
-  const below = sorted[Math.floor(place)] ?? Number.NaN;
-  const above = sorted[Math.ceil(place)] ?? below;
-  return below + (above - below) * (place - Math.floor(place));
-}
+export const valuesOf = (entries: readonly Entry<number>[]): Counted[] =>
+  answeredAmong(entries).map(({ answer, count }) => ({ value: answer, count }));

@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { defineQuestionnaire, type Question, questionsOf } from '../../surveys/definition.ts';
+import { shapeAnswers } from '../../surveys/answers.ts';
+import {
+  defineQuestionnaire,
+  type Question,
+  type Questionnaire,
+  questionsOf,
+} from '../../surveys/definition.ts';
 import { elus } from '../../surveys/definitions/elus.ts';
 import { designOf } from '../../surveys/question-types/maxdiff.ts';
-import { type Received, receive, resultOf } from '../../surveys/results.ts';
+import type { QuestionResult } from '../../surveys/results/summary.ts';
+import { addResponse, everyRow, openTable, resultOf } from '../../surveys/results/table.ts';
+import type { Answers } from '../../surveys/routing.ts';
 
 /** A fountain to be restored: four neighbours, small enough for every figure to be counted by hand. */
 const fountain = defineQuestionnaire({
@@ -90,7 +98,7 @@ const fountain = defineQuestionnaire({
   ],
 });
 
-const NEIGHBOURS: Received[] = [
+const NEIGHBOURS: Answers[] = [
   {
     sees: 'yes',
     uses: ['drink', 'meet'],
@@ -112,9 +120,18 @@ const NEIGHBOURS: Received[] = [
   },
   { sees: 'no', steps: 20, worry: -1, order: ['water', 'benches'] },
   { sees: { choice: 'other', text: 'du grenier' }, steps: 35, works: { pump: { cost: 3 } } },
-].map((answers) => receive(fountain, answers));
+];
 
-const ask = (id: string, received = NEIGHBOURS) => resultOf(questionOf(fountain, id), received);
+function read(definition: Questionnaire, id: string, received: readonly Answers[]): QuestionResult {
+  const table = openTable(questionsOf(definition));
+  for (const answers of received)
+    addResponse(table, { definition, answers: shapeAnswers(definition, answers) });
+  const result = resultOf(table, id, everyRow(table));
+  if (!result) throw new Error(`no question ${id}`);
+  return result;
+}
+
+const ask = (id: string, received = NEIGHBOURS) => read(fountain, id, received);
 
 function questionOf(definition: typeof fountain, id: string): Question {
   const question = questionsOf(definition).find((each) => each.id === id);
@@ -147,14 +164,19 @@ describe('what four neighbours answer of a fountain', () => {
       isMultiple: true,
       rows: [{ count: 1 }, { count: 2 }, { count: 0 }],
     });
-    expect(ask('memory')).toMatchObject({ asked: 4, answered: 1, summary: { kind: 'words' } });
+    expect(ask('memory')).toMatchObject({
+      asked: 4,
+      answered: 1,
+      summary: { kind: 'words', isPersonal: false },
+    });
   });
 
   it('gives the median and the quartiles of 10, 20, 35, 40', () => {
     expect(ask('steps').summary).toEqual({
       kind: 'numbers',
       unit: 'pas',
-      points: [],
+      // As wide as 2 · 18.75 / ∛4 = 23.6 would have them, rounded up to 50.
+      bins: [{ from: 0, to: 50, count: 4 }],
       spread: {
         minimum: 10,
         firstQuartile: 17.5, // 10 + 0.75 × 10
@@ -172,7 +194,7 @@ describe('what four neighbours answer of a fountain', () => {
         { value: 0, label: null, count: 0 },
         { value: 1, label: 'oui', count: 2 },
       ],
-      spread: { median: 1 },
+      median: 1,
     });
   });
 
@@ -210,9 +232,21 @@ describe('what four neighbours answer of a fountain', () => {
       kind: 'ranking',
       max: 2,
       rows: [
-        { id: 'water', label: 'L’eau', offered: 3, ranked: 2, ranks: [2, 0], points: 4 },
-        { id: 'benches', label: 'Les bancs', offered: 2, ranked: 2, ranks: [1, 1], points: 3 },
-        { id: 'lamp', label: 'Le réverbère', offered: 3, ranked: 0, ranks: [0, 0], points: 0 },
+        {
+          ...{ id: 'water', label: 'L’eau', offered: 3, ranked: 2, ranks: [2, 0], points: 4 },
+          meanRank: 1,
+          before: [0, 1, 2], // before the benches once, before the lamp twice
+        },
+        {
+          ...{ id: 'benches', label: 'Les bancs', offered: 2, ranked: 2, ranks: [1, 1], points: 3 },
+          meanRank: 1.5,
+          before: [1, 0, 2],
+        },
+        {
+          ...{ id: 'lamp', label: 'Le réverbère', offered: 3, ranked: 0, ranks: [0, 0], points: 0 },
+          meanRank: null,
+          before: [0, 0, 0],
+        },
       ],
     });
   });
@@ -224,13 +258,13 @@ describe('what four neighbours answer of a fountain', () => {
   });
 
   it('leaves out an answer of another shape, as an older version of a question may leave', () => {
-    const odd = receive(fountain, { sees: ['yes'], steps: 'dix' });
+    const odd = { sees: ['yes'], steps: 'dix' };
     expect(ask('sees', [odd])).toMatchObject({ asked: 1, answered: 0 });
     expect(ask('steps', [odd])).toMatchObject({ answered: 0, summary: { spread: null } });
   });
 
   it('does not count what the routing took away since', () => {
-    const moved = receive(fountain, { sees: 'no', uses: ['drink'] });
+    const moved = { sees: 'no', uses: ['drink'] };
     expect(ask('uses', [moved])).toMatchObject({ asked: 0, answered: 0 });
   });
 });
@@ -246,10 +280,10 @@ describe('best and worst', () => {
     const [first] = design;
     const [best = '', seen = '', , worst = ''] = first ?? [];
     const received = [
-      receive(elus, { priorities: [{ best, worst }] }),
-      receive(elus, { priorities: [{ best }] }), // half a screen says nothing
+      { priorities: [{ best, worst }] },
+      { priorities: [{ best }] }, // half a screen says nothing
     ];
-    const { summary } = resultOf(priorities, received);
+    const { summary } = read(elus, 'priorities', received);
     if (summary.kind !== 'maxdiff') throw new Error(summary.kind);
     const of = (id: string) => summary.rows.find((row) => row.id === id);
     expect(of(best)).toMatchObject({ best: 1, worst: 0, appearances: 1, score: 1 });
@@ -261,10 +295,8 @@ describe('best and worst', () => {
   });
 
   it('adds up: as many best as worst as screens, and every appearance of the design', () => {
-    const received = [firstAndLast, firstAndLast].map((answer) =>
-      receive(elus, { priorities: answer }),
-    );
-    const { summary } = resultOf(priorities, received);
+    const received = [firstAndLast, firstAndLast].map((answer) => ({ priorities: answer }));
+    const { summary } = read(elus, 'priorities', received);
     if (summary.kind !== 'maxdiff') throw new Error(summary.kind);
     const { rows } = summary;
     const sum = (pick: (row: (typeof rows)[number]) => number) =>

@@ -7,10 +7,38 @@ export interface SurveyResultsPage {
   readonly received: number;
   /** What these answers stand on: how many were invited, and whether a rate is known. */
   readonly rate: readonly string[];
+  readonly filters: FilterForm | null;
+  /** « Sur 42 réponses, 14 sont retenues … »; null without a filter. */
+  readonly kept: string | null;
   readonly sections: readonly {
     readonly title: string;
     readonly questions: readonly ResultView[];
   }[];
+}
+
+export interface FilterForm {
+  readonly action: string;
+  readonly fields: readonly {
+    readonly name: string;
+    readonly label: string;
+    readonly options: readonly FilterOption[];
+  }[];
+  /** Two of them, so that two answers can be asked for. */
+  readonly answers: readonly {
+    readonly id: string;
+    readonly label: string;
+    readonly questions: readonly {
+      readonly label: string;
+      readonly options: readonly FilterOption[];
+    }[];
+  }[];
+  readonly allHref: string | null;
+}
+
+export interface FilterOption {
+  readonly value: string;
+  readonly label: string;
+  readonly isSelected: boolean;
 }
 
 export interface ResultView extends ResultBlocks {
@@ -23,11 +51,18 @@ export interface ResultView extends ResultBlocks {
   readonly all: { readonly href: string; readonly label: string } | null;
 }
 
+export type LabelledFigure = ChartFigure & {
+  /** Shown above the figure, where a question has several. */
+  readonly label: string | null;
+};
+
 export interface ResultBlocks {
-  readonly figure: ChartFigure | null;
+  readonly figures: readonly LabelledFigure[];
   readonly facts: readonly { readonly label: string; readonly value: string }[];
   readonly tables: readonly CountTable[];
   readonly note: string | null;
+  /** Questions of a repeated group. */
+  readonly parts: readonly (ResultBlocks & { readonly label: string; readonly base: string })[];
 }
 
 /** Counts, shaded by how large a part of their row they are; the figure is what is read. */

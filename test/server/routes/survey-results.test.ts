@@ -110,9 +110,13 @@ it('crosses matrices, ranks wishes, sorts best and worst, finds medians', async 
   ]);
   expect(await read('marks')).toMatch(/Choix[\s\S]*Prix/);
   expect(await tableOf('wishes')).toEqual([
-    ['Horaires', '1', '1', '2', '2', '3'],
-    ['Stationnement', '1', '0', '1', '2', '2'],
-    ['Bancs', '0', '1', '1', '2', '1'],
+    ['Horaires', '1', '1', '2', '2', '1,5', '3'],
+    ['Stationnement', '1', '0', '1', '2', '1,0', '2'],
+    ['Bancs', '0', '1', '1', '2', '2,0', '1'],
+    // Who passes before whom: what is ranked passes before what is not.
+    ['A. Horaires', '–', '1', '2'],
+    ['B. Stationnement', '1', '–', '1'],
+    ['C. Bancs', '0', '1', '–'],
   ]);
   expect(await read('budget')).toContain('Médiane 15,5 €');
   expect(await read('budget')).toContain('de 10 à 21 €');
@@ -142,6 +146,20 @@ it('opens what was written beside « autre »', async () => {
   expect(await read('visit')).toContain('Lire la précision écrite');
   const { body } = await solange.get(paths.openAnswers(mission, survey.id, 'visit'));
   expect(body).toContain('les jours de foire');
+});
+
+it('recomputes everything on the answers that a filter keeps, and says how many they are', async () => {
+  for (let sent = 0; sent < 30; sent += 1) await send({ mood: sent < 20 ? 2 : -2 });
+  await send({ visit: 'never' });
+  const filtered = `${results()}?reponse=visit%3Anever`;
+  const { body } = await solange.get(filtered);
+  expect(body).toContain('Sur 31\u00a0réponses, 1 est retenue par les filtres');
+  expect(body.slice(body.indexOf('<section'))).not.toMatch(/\d[\u00a0\u202f ]?%/);
+  expect(body).toMatch(/<option value="visit:never" selected>/);
+  const nobody = (await solange.get(`${results()}?region=99`)).body;
+  expect(nobody).toContain('0 est retenue');
+  for (const odd of ['?reponse=x&reponse=y:z', '?region[]=1', '?reponse=constructor:a'])
+    expect((await solange.get(`${results()}${odd}`)).statusCode).toBe(200);
 });
 
 it('is for the consultants of the mission alone', async () => {

@@ -123,6 +123,27 @@ describe.each(questions)('$type ($id)', (question) => {
     for (const words of type.words(question, answer)) expect(typed).toContain(words);
   });
 
+  test('sums up its answers, whatever their order, nobody’s among them', () => {
+    const tallied = samples.map((answer) => type.tallied?.(question, answer) ?? answer);
+    const entries = [undefined, ...tallied].map((answer) => ({ answer, offer, count: 2 }));
+    const summary = type.summary(question, entries);
+    expect(summary.kind === 'nothing').toBe(!type.isAnswered);
+    expect(type.summary(question, entries.toReversed())).toEqual(summary);
+    expect(type.summary(question, []).kind).toBe(summary.kind);
+    // Two of the same case are two cases of one: what stands apart is only how they are kept.
+    const apart = [...entries, ...entries].map((entry) => ({ ...entry, count: 1 }));
+    expect(withoutIntervals(type.summary(question, apart))).toEqual(withoutIntervals(summary));
+  });
+
+  test('sorts each answer into one of its groups, where it has any', () => {
+    const groups = type.groups?.(question).map(({ id }) => id) ?? [];
+    for (const answer of samples.map((each) => type.tallied?.(question, each) ?? each)) {
+      const group = type.groupOf?.(question, answer);
+      if (group === undefined) expect(groups).toEqual([]);
+      else expect(groups).toContain(group);
+    }
+  });
+
   test('says what is missing beside one of its own fields', () => {
     const { field } = type.missing(question, offer);
     expect([question.id, ...type.fieldNames(question)]).toContain(field);
@@ -197,6 +218,10 @@ describe.each(questions)('$type ($id)', (question) => {
     ).toEqual(question);
   });
 });
+
+/** Respondents are drawn again in the order of their cases, so that intervals may differ by a hair. */
+const withoutIntervals = (summary: unknown) =>
+  JSON.parse(JSON.stringify(summary, (key, value) => (key === 'interval' ? null : value)));
 
 function tamperedForms(question: Question): Fields[] {
   const names = typeOf(question).fieldNames(question);

@@ -1,0 +1,91 @@
+import { Worker } from 'node:worker_threads';
+import type { Store } from '../../db/open.ts';
+import { pathOf } from '../../db/reader.ts';
+import { HttpError } from '../errors.ts';
+import type { Ask, AskReply, AskRequest, Told } from './ask.ts';
+
+/** Reads the answers of surveys in a thread of its own, so that a large survey keeps nobody waiting. */
+export interface ResultsReader {
+  ask<Kind extends Ask['kind']>(
+    surveyId: string,
+    ask: Ask & { readonly kind: Kind },
+  ): Promise<Extract<Told, { kind: Kind }>>;
+  close(): Promise<void>;
+}
+
+/** The thread ends, and gives its memory back, when nobody has asked anything for so long. */
+const IDLE_MS = 5 * 60_000;
+/** A question that takes longer is given up: the page says to come back, and the thread goes on reading. */
+const PATIENCE_MS = 120_000;
+
+export function createResultsReader(store: Store): ResultsReader {
+  let thread: Thread | undefined;
+  return {
+    async ask(surveyId, ask) {
+      thread ??= startThread(pathOf(store), (ended) => {
+        if (thread === ended) thread = undefined;
+      });
+      // Sound: the thread answers a question by its kind.
+      return (await thread.ask(surveyId, ask)) as never;
+    },
+    async close() {
+      await thread?.end();
+    },
+  };
+}
+
+interface Thread {
+  ask(surveyId: string, ask: Ask): Promise<Told>;
+  end(): Promise<void>;
+}
+
+function startThread(path: string, onEnd: (ended: Thread) => void): Thread {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+    execArgv: [],
+    workerData: { path },
+  });
+  worker.unref();
+  const waiting = new Map<number, PromiseWithResolvers<Told>>();
+  let asked = 0;
+  let idle: NodeJS.Timeout | undefined;
+
+  const thread: Thread = {
+    async ask(surveyId, ask) {
+      clearTimeout(idle);
+      const id = asked++;
+      const answer = Promise.withResolvers<Told>();
+      waiting.set(id, answer);
+      worker.postMessage({ id, surveyId, ask } satisfies AskRequest);
+      const late = setTimeout(() => answer.reject(new HttpError(503)), PATIENCE_MS);
+      try {
+        return await answer.promise;
+      } finally {
+        clearTimeout(late);
+        waiting.delete(id);
+        idle = setTimeout(() => void thread.end(), IDLE_MS).unref();
+      }
+    },
+    async end() {
+      clearTimeout(idle);
+      onEnd(thread);
+      fail(new Error('The thread that reads answers was ended.'));
+      await worker.terminate();
+    },
+  };
+
+  function fail(error: Error): void {
+    for (const { reject } of waiting.values()) reject(error);
+    waiting.clear();
+  }
+
+  worker.on('message', (reply: AskReply) => {
+    const answer = waiting.get(reply.id);
+    if ('error' in reply) answer?.reject(reply.error);
+    else answer?.resolve(reply.told);
+  });
+  worker.once('error', (error) => {
+    onEnd(thread);
+    fail(error instanceof Error ? error : new Error(String(error)));
+  });
+  return thread;
+}

@@ -1,0 +1,37 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { openReader } from '../../db/reader.ts';
+import { readResults } from '../../surveys/results/survey.ts';
+import type { Ask, AskReply, AskRequest, Told } from './ask.ts';
+import { type LoadedSurvey, loadSurvey } from './load.ts';
+
+/** The door of the thread: it keeps the answers of the surveys last asked about, and reads what came since. */
+const SURVEYS_KEPT = 3;
+const surveys = new Map<string, LoadedSurvey>();
+// Said by the main thread when it starts this one.
+const store = openReader((workerData as { readonly path: string }).path);
+
+let turn: Promise<unknown> = Promise.resolve();
+
+parentPort?.on('message', (request: AskRequest) => {
+  turn = turn.then(() => answer(request));
+});
+
+async function answer({ id, surveyId, ask }: AskRequest): Promise<void> {
+  try {
+    const survey = await loadSurvey(store, surveyId, surveys.get(surveyId));
+    surveys.delete(surveyId);
+    surveys.set(surveyId, survey);
+    const [oldest] = surveys.keys();
+    if (surveys.size > SURVEYS_KEPT && oldest !== undefined) surveys.delete(oldest);
+    send({ id, told: tell(survey, ask) });
+  } catch (error) {
+    surveys.delete(surveyId);
+    send({ id, error: error instanceof Error ? error : new Error(String(error)) });
+  }
+}
+
+function tell({ table, joined, without }: LoadedSurvey, ask: Ask): Told {
+  return { kind: ask.kind, results: readResults(table, joined, ask.filter, without) };
+}
+
+const send = (reply: AskReply) => parentPort?.postMessage(reply);

@@ -1,0 +1,147 @@
+import { formatNumber, formatPercent, formatPlural } from '../format.ts';
+import type { Share } from './surveys.ts';
+
+const NBSP = '\u00a0';
+const peopleOf = (count: number) => formatPlural(count, 'personne', 'personnes');
+const answersOf = (count: number) => formatPlural(count, 'réponse', 'réponses');
+const percents = ({ low, high }: { readonly low: number; readonly high: number }) =>
+  `${formatNumber(low * 100)} à ${formatPercent(high)}`;
+const MONTHS = [
+  'janv.',
+  'févr.',
+  'mars',
+  'avr.',
+  'mai',
+  'juin',
+  'juil.',
+  'août',
+  'sept.',
+  'oct.',
+  'nov.',
+  'déc.',
+];
+
+/** What TypeScript says on the pages of results. */
+export const resultMessages = {
+  title: 'Résultats',
+  base: (answered: number, asked: number, received: number) =>
+    [
+      `n${NBSP}=${NBSP}${formatNumber(answered)} sur N${NBSP}=${NBSP}${formatNumber(asked)}`,
+      asked < received
+        ? `question non demandée à ${peopleOf(received - asked)} sur ${formatNumber(received)}`
+        : '',
+    ]
+      .filter(Boolean)
+      .join('\u202f; '),
+  /** Of a question of a repeated group: what is counted is turns. */
+  turnsBase: (answered: number, asked: number, turns: number) =>
+    `${formatNumber(answered)} sur ${formatNumber(asked)} demandées, en ${formatPlural(turns, 'tour', 'tours')}`,
+  description: (answered: number, top: string, count: number) =>
+    answered === 0
+      ? 'Aucune réponse.'
+      : `${answersOf(answered)}. En tête${NBSP}: ${top}, ${formatNumber(count)}.`,
+  columns: {
+    choice: 'Réponse',
+    value: 'Valeur',
+    count: 'Effectif',
+    share: 'Part',
+    interval: 'Intervalle à 95\u202f%',
+    item: 'Proposition',
+    ranked: 'Cité',
+    offered: 'Proposé à',
+    points: 'Points',
+    meanRank: 'Rang moyen',
+    best: 'Fois en tête',
+    worst: 'Fois en queue',
+    appearances: 'Fois vue',
+    score: 'Score',
+    answered: 'n',
+    median: 'Médiane',
+    place: 'Territoire',
+    from: 'De',
+    to: 'À moins de',
+    mean: 'Moyenne',
+    quartiles: 'Moitié centrale',
+    none: 'N’ont rien donné',
+    latitude: 'Latitude',
+    longitude: 'Longitude',
+    category: 'Catégorie',
+  },
+  rank: (rank: number) => (rank === 1 ? '1er rang' : `${rank}e rang`),
+  rankingNote: (max: number) =>
+    `Points (Borda)${NBSP}: ${max} pour un premier rang, un de moins à chaque rang suivant. Rang moyen${NBSP}: parmi qui l’a classé. «${NBSP}Proposé à${NBSP}» compte ceux qui ont classé et à qui la proposition était offerte.`,
+  pairsTitle: 'Qui passe avant qui',
+  pairsCaption: (title: string) =>
+    `${title} – combien mettent la proposition de la ligne avant celle de la colonne`,
+  scoreNote: (best: string, worst: string, hasIntervals: boolean) =>
+    `Score${NBSP}: (fois «${NBSP}${best.toLocaleLowerCase('fr')}${NBSP}» − fois «${NBSP}${worst.toLocaleLowerCase('fr')}${NBSP}») rapporté au nombre de fois où la proposition a été vue\u202f; de −1 à +1. ${
+      hasIntervals
+        ? 'Le trait est l’intervalle à 95\u202f%, obtenu en retirant au sort les répondants (bootstrap, toujours le même tirage)\u202f: deux traits qui se chevauchent ne départagent pas.'
+        : 'Trop peu de répondants pour un intervalle.'
+    }`,
+  byCategory: 'Score par catégorie',
+  topMedian: (label: string, median: string) =>
+    `Médiane la plus haute${NBSP}: ${label}, ${median}.`,
+  topScore: (label: string, score: string) => `En tête${NBSP}: ${label}, ${score}.`,
+  spread: {
+    median: 'Médiane',
+    middle: 'La moitié centrale',
+    extremes: 'Du plus petit au plus grand',
+    extremeDays: 'De la première à la dernière',
+  },
+  between: (low: string, high: string) => `de ${low} à ${high}`,
+  histogram: (answered: number, median: string) =>
+    `${answersOf(answered)}, médiane ${median}. Chaque barre compte les réponses entre deux valeurs.`,
+  allocationNote: (total: number, hasIntervals: boolean) =>
+    `Moyenne des points, sur ${formatNumber(total)} à partager\u202f; ce qui n’a rien reçu compte pour zéro. ${hasIntervals ? 'Le trait est l’intervalle à 95\u202f% (bootstrap).' : 'Trop peu de répondants pour un intervalle.'}`,
+  topMean: (label: string, mean: string) => `En tête${NBSP}: ${label}, ${mean} points en moyenne.`,
+  placesNote:
+    'Lieux arrondis au centième de degré, environ un kilomètre. Le nord est en haut\u202f; pas de fond de carte.',
+  placesDescription: (count: number) =>
+    `${formatPlural(count, 'lieu', 'lieux')}, là où ils se trouvent.`,
+  otherValues: (values: number, count: number) =>
+    `Et ${formatPlural(values, 'autre valeur', 'autres valeurs')}, pour ${answersOf(count)}.`,
+  files: (count: number) =>
+    `${formatPlural(count, 'fichier reçu', 'fichiers reçus')}\u202f; ils s’ouvrent depuis chaque réponse.`,
+  personal: 'Coordonnées\u202f: elles se lisent dans chaque réponse, et nulle part ailleurs.',
+  turns: 'Nombre de tours par réponse',
+  elsewhere: 'Territoire non précisé',
+  count: (count: number, share: Share | null) =>
+    share
+      ? `${formatNumber(count)}${NBSP}·${NBSP}${formatPercent(share.share)}`
+      : formatNumber(count),
+  share: ({ share }: Share) => formatPercent(share),
+  interval: (share: Share) => percents(share),
+  bounds: (low: string, high: string) => `${low} à ${high}`,
+  noInterval: '–',
+  source: 'Lire dans la réponse',
+  readAll: (count: number) => `Lire ${count === 1 ? 'la réponse' : `les ${answersOf(count)}`}`,
+  readOthers: (count: number) =>
+    `Lire ${count === 1 ? 'la précision écrite' : `les ${formatNumber(count)}${NBSP}précisions écrites`}`,
+  retired: 'Questions des versions précédentes',
+  day: (iso: string) => {
+    const [year = '', month = '', day = ''] = iso.split('-');
+    const name = MONTHS[Number(month) - 1] ?? '';
+    return [day && (day === '01' ? '1er' : String(Number(day))), name, year]
+      .filter(Boolean)
+      .join(' ');
+  },
+  time: (minutes: number) =>
+    `${Math.floor(minutes / 60)}${NBSP}h${NBSP}${String(Math.round(minutes % 60)).padStart(2, '0')}`,
+  hour: (key: string) => `${Number(key)}${NBSP}h`,
+  filters: {
+    region: 'Région',
+    department: 'Département',
+    epci: 'Intercommunalité',
+    category: 'Catégorie',
+    stratum: 'Strate',
+    version: 'Version du questionnaire',
+    answer: 'Réponse à une question',
+    otherAnswer: 'Et à une autre',
+    all: 'Toutes',
+    option: (label: string, count: number) => `${label} (${formatNumber(count)})`,
+    versionOf: (version: string) => `Version ${version}`,
+  },
+  kept: (kept: number, received: number) =>
+    `Sur ${answersOf(received)}, ${kept < 2 ? `${formatNumber(kept)} est retenue` : `${formatNumber(kept)} sont retenues`} par les filtres. Tout est recalculé sur celles-là.`,
+} as const;
