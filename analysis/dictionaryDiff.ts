@@ -24,6 +24,9 @@ export interface Example {
   readonly start: number;
   readonly end: number;
   readonly quote: string;
+  /** What surrounds it, literal too. */
+  readonly left: string;
+  readonly right: string;
 }
 
 /** What a change of dictionary does to a corpus: most words first, code units deciding between equals. */
@@ -103,7 +106,22 @@ function exampleAt({ contributions, tokens }: Corpus, contribution: number, at: 
   const { id, text } = contributions[contribution] ?? { id: '', text: '' };
   const start = tokens.start[at] ?? 0;
   const end = tokens.end[at] ?? 0;
-  return { contribution: id, start, end, quote: text.slice(start, end) };
+  const quote = text.slice(start, end);
+  return { contribution: id, start, end, quote, ...around(text, start, end) };
+}
+
+/** On each side of the word, at most so many UTF-16 units, whole words of the same line. */
+const CONTEXT = 32;
+
+function around(text: string, start: number, end: number) {
+  const before = text.slice(Math.max(0, start - CONTEXT), start);
+  const after = text.slice(end, end + CONTEXT);
+  const isFirst = start <= CONTEXT;
+  const isLast = end + CONTEXT >= text.length;
+  return {
+    left: (isFirst ? before : before.replace(/^\S*/, '')).replace(/^[\s\S]*\n/, ''),
+    right: (isLast ? after : after.replace(/\S*$/, '')).replace(/\n[\s\S]*$/, ''),
+  };
 }
 
 function nameOf({ before, after }: WordChange): string {

@@ -1,16 +1,8 @@
 import { parentPort } from 'node:worker_threads';
-import type { Contribution } from './corpus.ts';
-import type { Dictionary } from './dictionary.ts';
-import { diffDictionary, type WordChange } from './dictionaryDiff.ts';
+import { type DictionaryEffect, type EffectRequest, readEffect } from './dictionaryEffect.ts';
 
-/** The door of the thread that says what a change of dictionary does: one request in, one list out. */
-export interface DictionaryRequest {
-  readonly contributions: readonly Contribution[];
-  readonly before: Dictionary;
-  readonly after: Dictionary;
-}
-
-parentPort?.once('message', ({ contributions, before, after }: DictionaryRequest) => {
-  const changes: WordChange[] = diffDictionary(contributions, before, after);
-  parentPort?.postMessage(changes);
+/** The door of the thread that says what a change of dictionary does: one request in, one effect out. */
+parentPort?.once('message', (request: EffectRequest) => {
+  const effect: DictionaryEffect = readEffect(request);
+  parentPort?.postMessage(effect);
 });

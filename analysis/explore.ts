@@ -9,6 +9,7 @@ import {
 } from './math/matrix.ts';
 import { layOutForest } from './math/stress.ts';
 import { type CloudWord, lettersOf, sizeWords } from './steps/cloud.ts';
+import { type Collocation, proposeCollocations } from './steps/collocations.ts';
 import {
   type Concordance,
   type ConcordanceLine,
@@ -120,13 +121,15 @@ export type Question =
   | { readonly kind: 'map' }
   | { readonly kind: 'graph'; readonly theme: number | null; readonly measure: SimilarityMeasure }
   | { readonly kind: 'concordance'; readonly query: ConcordanceQuery }
-  | { readonly kind: 'cloud'; readonly theme: number | null };
+  | { readonly kind: 'cloud'; readonly theme: number | null }
+  | { readonly kind: 'collocations' };
 
 export type Answer =
   | { readonly kind: 'map'; readonly map: ThemeMap | null }
   | { readonly kind: 'graph'; readonly graph: FormGraph }
   | { readonly kind: 'concordance'; readonly concordance: ThemedConcordance }
-  | { readonly kind: 'cloud'; readonly words: readonly CloudWord[] };
+  | { readonly kind: 'cloud'; readonly words: readonly CloudWord[] }
+  | { readonly kind: 'collocations'; readonly collocations: readonly Collocation[] };
 
 const MAPPED_FORMS = 1500;
 const FORMS_DRAWN = 60;
@@ -162,6 +165,8 @@ export function answer(exploration: Exploration, question: Question): Answer {
       return { kind: 'concordance', concordance: readInContext(exploration, question.query) };
     case 'cloud':
       return { kind: 'cloud', words: writeCloud(exploration, question.theme) };
+    case 'collocations':
+      return { kind: 'collocations', collocations: proposeCollocations(exploration.corpus) };
   }
 }
 
@@ -459,16 +464,21 @@ function placeVariables(
 }
 
 /** The commonest forms of the corpus, or those that most belong to the theme. */
-function formsToLink({ forms, matrix, group, themes }: Exploration, theme: number | null) {
+function formsToLink(exploration: Exploration, theme: number | null) {
+  const { forms, matrix } = exploration;
   if (theme === null) return commonest(forms, columnCounts(matrix), GRAPH_FORMS);
+  const own = new Set(ownForms(exploration, theme).slice(0, GRAPH_FORMS));
+  return forms.filter((form) => own.has(form));
+}
+
+/** Terms that a theme uses more than others do, by χ², strongest first; the first by their letters on ties. */
+export function ownForms({ forms, matrix, group, themes }: Exploration, theme: number): number[] {
   const profile = profileClasses(matrix, group, themes);
   const chi2Of = (form: number) => profileChi2(profile, theme - 1, form);
-  const own = Array.from(forms.keys())
+  return Array.from(forms.keys())
     .filter((at) => chi2Of(forms[at]) >= MINIMUM_CHI2)
     .sort((a, b) => chi2Of(forms[b]) - chi2Of(forms[a]) || a - b)
-    .slice(0, GRAPH_FORMS)
-    .sort((a, b) => a - b);
-  return Int32Array.from(own, (at) => forms[at]);
+    .map((at) => forms[at]);
 }
 
 function compare(a: string, b: string): number {

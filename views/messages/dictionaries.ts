@@ -16,6 +16,17 @@ export const dictionaryMessages = {
   version: (version: number) => `Version ${formatNumber(version)}`,
   savedBy: (who: string | null, at: number) =>
     who === null ? formatDate(at) : `${who}, ${formatDate(at)}`,
+  previewTitle: 'Avant d’enregistrer\u00a0: dictionnaire de la mission',
+  /** Asked to save words whose effect nobody saw. */
+  unseen:
+    'Le texte a changé depuis le dernier effet affiché. Voici ce qu’il change maintenant\u00a0; rien n’est encore enregistré.',
+  noEffect: 'Ces mots sont déjà ceux du dictionnaire en vigueur\u00a0: rien ne change.',
+  touched: (touched: number, segments: number) =>
+    `${formatPlural(touched, 'segment lu', 'segments lus')} autrement, sur ${formatNumber(segments)}`,
+  untold:
+    'Les thèmes ci-dessus gardent leurs segments. Combien en changeraient, seule une nouvelle analyse peut le dire\u00a0: elle montre les segments déplacés, et ne prend la place de l’analyse affichée que si vous l’acceptez.',
+  collocation: (count: number, contributions: number, score: number) =>
+    `${formatNumber(count)} fois, dans ${formatPlural(contributions, 'contribution', 'contributions')}\u00a0; score ${formatNumber(score)}`,
   effectTitle: (version: number) => `Ce que change la version ${formatNumber(version)}`,
   effectLead: (words: number, contributions: number) =>
     typeset(
