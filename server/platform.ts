@@ -10,10 +10,11 @@ import type { Config } from './config.ts';
 import { createExplorer } from './jobs/explore.ts';
 import { startMailJobs } from './jobs/mails.ts';
 import { closeAbandonedRuns, createRunJobs } from './jobs/runs.ts';
+import { createSweepJobs } from './jobs/sweeps.ts';
 import type { Services } from './services.ts';
 
 const HOUR = 3_600_000;
-const SWEEP_MS = 60_000;
+const CLEANING_MS = 60_000;
 const DRAIN_MS = 10_000;
 
 export interface Platform {
@@ -31,29 +32,32 @@ export async function openPlatform(config: Config): Promise<Platform> {
   loadTerritories(store);
   await closeAbandonedRuns(store);
   const runs = createRunJobs(store, (error) => app.log.error({ err: error }, 'analysis failed'));
-  const services: Services = { store, config, runs, explorer: createExplorer() };
+  const sweeps = createSweepJobs(store, (error) => app.log.error({ err: error }, 'sweep failed'));
+  const services: Services = { store, config, runs, sweeps, explorer: createExplorer() };
   const app = await buildApp(services);
-  const mails = startMailJobs(store, config, (error) => app.log.error({ err: error }, 'mail failed'));
-  const sweep = setInterval(() => void sweepUp(), SWEEP_MS);
-  sweep.unref();
+  const mails = startMailJobs(store, config, (error) =>
+    app.log.error({ err: error }, 'mail failed'),
+  );
+  const cleaning = setInterval(() => void cleanUp(), CLEANING_MS);
+  cleaning.unref();
 
   /** What waits for its time: a disk that is full just now must not stop the platform. */
-  async function sweepUp() {
+  async function cleanUp() {
     try {
       await deleteExpiredSessions(store);
       await closeAbandonedRuns(store);
     } catch (error) {
-      app.log.error({ err: error }, 'sweep failed');
+      app.log.error({ err: error }, 'cleaning failed');
     }
   }
 
   async function close() {
-    clearInterval(sweep);
+    clearInterval(cleaning);
     await Promise.race([
       Promise.all([app.close(), mails.close()]),
       new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref()),
     ]);
-    await runs.close();
+    await Promise.all([runs.close(), sweeps.close()]);
     closeStore(store);
   }
 

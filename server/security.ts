@@ -7,6 +7,13 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Config } from './config.ts';
 import { badRequest, forbidden, HttpError, tooManyRequests } from './errors.ts';
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Asked by other programs than a browser at home here: no origin to check. */
+    readonly isForeign?: boolean;
+  }
+}
+
 const FORM_FIELDS_MAX = 2000;
 const DEPTH_MAX = 50;
 
@@ -26,7 +33,8 @@ export async function registerSecurity(app: FastifyInstance, config: Config): Pr
   });
   await app.register(rateLimit, { global: false, errorResponseBuilder: tooManyRequests });
   app.addHook('onRequest', async (request, reply) => {
-    requireOwnOrigin(request, config);
+    // What proves itself otherwise (a signature, a token) may come from anywhere, and reads no cookie.
+    if (request.routeOptions.config.isForeign !== true) requireOwnOrigin(request, config);
     // Whatever isn't said to be public stays with who asked: not on a shared machine, not in a proxy.
     reply.header('cache-control', 'no-store');
   });

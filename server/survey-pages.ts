@@ -66,6 +66,7 @@ export function surveyTabs(
       href: paths.invitations(mission, survey.id),
       count: progress.invitations,
     },
+    { name: 'mails', href: paths.mails(mission, survey.id), count: null },
     {
       name: 'responses',
       href: paths.receivedResponses(mission, survey.id),

@@ -25,6 +25,14 @@ import type {
   InvitationLinksPage,
   InvitationsPage,
 } from './invitations/page.ts';
+import type {
+  MailingPage,
+  MailListPage,
+  MailOptOutPage,
+  MailsPage,
+  MailTemplatePage,
+  NewMailingPage,
+} from './mails/page.ts';
 import type { MembersPage } from './members/page.ts';
 import type {
   EditMissionPage,
@@ -33,6 +41,7 @@ import type {
   NewMissionPage,
 } from './missions/page.ts';
 import type { MotifsPage } from './motifs/page.ts';
+import type { OutboxMailPage, OutboxPage } from './outbox/page.ts';
 import type { DemonstrationPage, EditPasswordPage } from './passwords/page.ts';
 import type { ReceivedResponsePage, ReceivedResponsesPage } from './received-responses/page.ts';
 import type {
@@ -94,12 +103,20 @@ export interface Pages {
   'invitations/index': InvitationsPage;
   'invitations/letters': InvitationLettersPage;
   'invitations/links': InvitationLinksPage;
+  'mails/edit': MailTemplatePage;
+  'mails/index': MailsPage;
+  'mails/list': MailListPage;
+  'mails/new': NewMailingPage;
+  'mails/opt-out': MailOptOutPage;
+  'mails/show': MailingPage;
   'members/index': MembersPage;
   'missions/index': MissionsPage;
   'missions/new': NewMissionPage;
   'missions/edit': EditMissionPage;
   'missions/show': MissionPage;
   'motifs/show': MotifsPage;
+  'outbox/index': OutboxPage;
+  'outbox/show': OutboxMailPage;
   'passwords/demonstration': DemonstrationPage;
   'passwords/edit': EditPasswordPage;
   'received-responses/index': ReceivedResponsesPage;

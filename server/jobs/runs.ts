@@ -1,8 +1,6 @@
 import { setInterval } from 'node:timers';
 import type { Analysis, Progress } from '../../analysis/analysis.ts';
 import type { Store } from '../../db/open.ts';
-import { listCorpus } from '../../db/queries/contributions.ts';
-import { findDictionary } from '../../db/queries/dictionaries.ts';
 import {
   abandonRun,
   findLatestRun,
@@ -14,6 +12,7 @@ import {
 import { messages } from '../../views/messages.ts';
 import { draftFindings } from '../findings/draft.ts';
 import { runAnalysis } from './analyse.ts';
+import { corpusOf, dictionaryOf } from './corpus.ts';
 
 /** The analyses under way: started, watched, cancelled. */
 export interface RunJobs {
@@ -92,12 +91,6 @@ export function createRunJobs(store: Store, onError: (error: unknown) => void): 
   };
 }
 
-/** The mission's own words, and which version of them: both are kept with the run. */
-async function dictionaryOf(store: Store, missionId: string): Promise<Record<string, unknown>> {
-  const held = await findDictionary(store, missionId);
-  return held ? { dictionary: held.words, dictionaryVersion: held.version } : {};
-}
-
 /** Runs that a stopped process left without an outcome are said to have failed. */
 export async function closeAbandonedRuns(store: Store): Promise<void> {
   for (const run of await listAbandonedRuns(store))
@@ -115,8 +108,8 @@ async function work(
     LEASE_MS / 3,
   );
   try {
-    const corpus = await listCorpus(store, run.missionId);
-    const analysis = await runAnalysis(corpus.map(toContribution), run.settings, {
+    const corpus = await corpusOf(store, run.missionId);
+    const analysis = await runAnalysis(corpus, run.settings, {
       signal: job.abort.signal,
       onProgress: (progress) => advance(job, progress),
     });
@@ -136,7 +129,7 @@ async function keep(
   store: Store,
   run: { id: string; missionId: string },
   analysis: Analysis,
-  corpus: Awaited<ReturnType<typeof listCorpus>>,
+  corpus: Awaited<ReturnType<typeof corpusOf>>,
 ) {
   await finishRun(store, run, analysis, new Map(corpus.map(({ id, text }) => [id, text])));
   const shown = await findLatestRun(store, run.missionId);
@@ -146,18 +139,4 @@ async function keep(
 function advance(job: Job, progress: RunProgress): void {
   job.progress = progress;
   for (const listener of job.listeners) listener(progress);
-}
-
-/** A contribution as the analysis reads it: what describes it is declared, never discovered. */
-function toContribution(row: Awaited<ReturnType<typeof listCorpus>>[number]) {
-  return {
-    id: row.id,
-    text: row.text,
-    speaker: row.stakeholderId ?? row.id,
-    metadata: {
-      family: row.family,
-      ...(row.category && { category: row.category }),
-      ...(row.regionCode && { region: row.regionCode }),
-    },
-  };
 }

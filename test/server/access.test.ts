@@ -21,6 +21,7 @@ const PUBLIC = [
   '/aide',
   '/assets/:version/*',
   '/enquetes/',
+  '/courriels/desinscription/:signed',
   '/i/:token',
   '/code',
 ];

@@ -9,6 +9,7 @@ import { buildApp } from '../../server/app.ts';
 import { readConfig } from '../../server/config.ts';
 import { createExplorer } from '../../server/jobs/explore.ts';
 import { createRunJobs } from '../../server/jobs/runs.ts';
+import { createSweepJobs } from '../../server/jobs/sweeps.ts';
 import { hashPassword } from '../../server/passwords.ts';
 import type { Services } from '../../server/services.ts';
 
@@ -38,7 +39,10 @@ export async function openTestPlatform(
   const runs = createRunJobs(store, (error) => {
     throw error;
   });
-  const services = { store, config, runs, explorer: createExplorer() };
+  const sweeps = createSweepJobs(store, (error) => {
+    throw error;
+  });
+  const services = { store, config, runs, sweeps, explorer: createExplorer() };
   const app = await buildApp(services);
   return {
     app,
@@ -47,7 +51,7 @@ export async function openTestPlatform(
     directory,
     async close() {
       await app.close();
-      await runs.close();
+      await Promise.all([runs.close(), sweeps.close()]);
       closeStore(store);
       rmSync(directory, { recursive: true, force: true });
     },

@@ -147,7 +147,50 @@ L’équipe d’étude`,
     awaiting: 'Un courriel est déjà en attente',
     notInvited: 'N’a pas encore été invité',
   },
-  awaited: (count: number) => `${mailsOf(count)} en attente`,
+  unknownPerson: 'Personne non précisée',
+  receipts: 'Accusés de réception',
+  all: 'Tous les courriels',
+  template: (kind: string) => `Modèle\u00a0: ${kind.toLocaleLowerCase('fr')}`,
+  /** Of a template that nobody can be tried with yet. */
+  sample: {
+    name: 'Camille Martin',
+    function: 'maire',
+    organisation: 'Mairie de Saint-Aubin',
+    commune: 'Saint-Aubin',
+    address: 'camille.martin@exemple.fr',
+    receipt: '7K4M2QWX9D3T',
+  },
+  acts: {
+    invitation: 'Inviter par courriel',
+    reminder: 'Relancer les non-répondants',
+    closing: 'Annoncer la clôture',
+    pause: 'Mettre en pause',
+    resume: 'Reprendre l’envoi',
+    cancel: 'Annuler ce qui reste',
+  },
+  mailingStates: {
+    leaving: { label: 'En cours', tone: 'accent', icon: 'loader' },
+    paused: { label: 'En pause', tone: 'caution', icon: 'pause' },
+    cancelled: { label: 'Annulé', tone: 'neutral', icon: 'ban' },
+  },
+  ready: (kind: 'invitation' | 'reminder' | 'closing', count: number) =>
+    kind === 'invitation'
+      ? `${peopleOf(count)} ${count < 2 ? 'a un lien et n’a' : 'ont un lien et n’ont'} pas encore reçu de courriel d’invitation.`
+      : `${peopleOf(count)} ${count < 2 ? 'invitée n’a' : 'invitées n’ont'} pas encore répondu et ${count < 2 ? 'peut' : 'peuvent'} recevoir ce courriel.`,
+  receiptState: (isOn: boolean | null) =>
+    isOn === null
+      ? 'Enquête anonyme\u00a0: aucun accusé par courriel, dont l’heure dirait qui a répondu.'
+      : isOn
+        ? 'Part de lui-même dès qu’une personne invitée a répondu.'
+        : 'N’est pas envoyé par courriel. La page de réception le donne toujours.',
+  recipients: (count: number) =>
+    count === 0
+      ? 'Personne à qui écrire.'
+      : `${peopleOf(count)} ${count < 2 ? 'recevra' : 'recevront'} ce courriel.`,
+  retried: (attempts: number, at: string, reply: string) =>
+    [`${formatPlural(attempts, 'essai', 'essais')}, prochain le ${at}`, reply]
+      .filter(Boolean)
+      .join('\u00a0: '),
   mailingTitle: (kind: string, at: number) => `${kind} du ${formatDate(at)}`,
   progress: (done: number, total: number) =>
     `${formatNumber(done)} sur ${formatNumber(total)} ${total < 2 ? 'traité' : 'traités'}`,
@@ -158,7 +201,7 @@ L’équipe d’étude`,
       ? `${mailsOf(count)} est dans la file.`
       : `${mailsOf(count)} sont dans la file\u00a0: ils partent un à un.`,
   nobody:
-    'Personne n’est à écrire\u00a0: tout le monde a répondu, est déjà averti, ou n’a pas d’adresse.',
+    'Il n’y a personne à qui écrire\u00a0: tout le monde a répondu, est déjà averti, ou n’a pas d’adresse.',
   paused: 'L’envoi est en pause.',
   resumed: 'L’envoi reprend.',
   cancelled: 'L’envoi est annulé\u00a0: ce qui n’était pas parti ne partira pas.',
@@ -188,6 +231,10 @@ L’équipe d’étude`,
   },
   outbox: {
     title: 'Boîte d’envoi locale',
+    local:
+      'Aucun serveur de courriel n’est configuré\u00a0: les courriels restent ici, tels qu’ils auraient été reçus.',
+    before:
+      'Un serveur de courriel est configuré\u00a0: les nouveaux courriels partent. Ceux-ci sont restés ici avant, et n’en partiront pas.',
     emptied: (count: number) =>
       `La boîte est vidée (${mailsOf(count)})\u00a0: leurs liens ne peuvent plus être relus.`,
   },

@@ -19,6 +19,7 @@ export const surveyMessages = {
   tabs: {
     show: 'Suivi',
     invitations: 'Invitations',
+    mails: 'Courriels',
     responses: 'Réponses',
     results: 'Résultats',
   },
