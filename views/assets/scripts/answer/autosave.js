@@ -152,7 +152,8 @@ function rivalled(page) {
   if (page.hasRival) return true;
   page.hasRival = true;
   notice(page.form, page.form.dataset.textRival).append(
-    button(page.form.dataset.textCompare, () => {
+    button(page.form.dataset.textCompare, async () => {
+      if (!(await save(page))) return;
       page.isLeaving = true;
       location.reload();
     }),
