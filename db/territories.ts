@@ -56,7 +56,14 @@ function prepareUpsert(transaction: Transaction) {
       code: value(code.name),
       ...mapValues(columns, (_, key) => value(key)),
     } as unknown as NewTerritory) // placeholders stand for the values, by name
-    .onConflictDoUpdate({ target: code, set: mapValues(columns, excluded) })
+    .onConflictDoUpdate({
+      target: code,
+      set: {
+        ...mapValues(columns, excluded),
+        // The package knows nothing of centrality: what a list said of it outlives a vintage.
+        centrality: sql`coalesce(excluded.centrality, ${columns.centrality})`,
+      },
+    })
     .prepare();
 }
 

@@ -38,6 +38,7 @@ import { stakeholders } from './routes/stakeholders.ts';
 import { submissions } from './routes/submissions.ts';
 import { surveyResults } from './routes/survey-results.ts';
 import { surveys } from './routes/surveys.ts';
+import { territories } from './routes/territories.ts';
 import { themes } from './routes/themes.ts';
 import { registerSecurity } from './security.ts';
 import type { Services } from './services.ts';
@@ -77,6 +78,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   sessions(app, services);
   passwords(app, services);
   accounts(app, services);
+  territories(app, services);
   missions(app, services);
   members(app, services);
   stakeholders(app, services);

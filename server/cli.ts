@@ -36,6 +36,11 @@ const COMMANDS: readonly Entry[] = [
     'vérifier ou exporter des questionnaires XLSForm',
     async () => (await import('./commands/questionnaire.ts')).questionnaireCommand,
   ],
+  [
+    'territories',
+    'importer une liste de communes d’un programme',
+    async () => (await import('./commands/territories.ts')).territoriesCommand,
+  ],
   ['classify', 'classer un tableau', async () => (await import('./commands/classify.ts')).classify],
   [
     'tokens',

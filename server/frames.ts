@@ -85,7 +85,10 @@ function userOf(account: Account): Frame['user'] {
     links: [
       { label: messages.navigation.missions, href: paths.home() },
       ...(account.role === 'administrator'
-        ? [{ label: messages.navigation.accounts, href: paths.accounts() }]
+        ? [
+            { label: messages.navigation.accounts, href: paths.accounts() },
+            { label: messages.navigation.territories, href: paths.territories() },
+          ]
         : []),
       { label: messages.navigation.help, href: paths.help() },
     ],

@@ -81,6 +81,7 @@ export const messages = {
     events: 'Journal',
     missions: 'Mes missions',
     accounts: 'Comptes',
+    territories: 'Territoires',
     help: 'Aide',
   },
   roles: {
@@ -137,6 +138,7 @@ export const messages = {
       'survey.reopen': 'A rouvert une enquête',
       'survey.openLink': 'A ouvert l’adresse publique d’une enquête',
       'survey.closeLink': 'A fermé l’adresse publique d’une enquête',
+      'territory.import': 'A importé une liste de communes',
       'survey.schedule': 'A changé le calendrier d’une enquête',
       'invitation.create': 'A invité quelqu’un à répondre',
       'invitation.renew': 'A refait un lien d’invitation',

@@ -64,6 +64,7 @@ import type { SetupPage } from './setup/page.ts';
 import type { NewStakeholderPage, StakeholdersPage } from './stakeholders/page.ts';
 import type { OpenAnswersPage, SurveyResultsPage } from './survey-results/page.ts';
 import type { SurveyPage, SurveysPage } from './surveys/page.ts';
+import type { TerritoriesPage, TerritoryImportPage } from './territories/page.ts';
 import type { ThemePage, ThemesPage } from './themes/page.ts';
 
 /**
@@ -143,6 +144,8 @@ export interface Pages {
   'survey-results/show': SurveyResultsPage;
   'surveys/index': SurveysPage;
   'surveys/show': SurveyPage;
+  'territories/index': TerritoriesPage;
+  'territories/show': TerritoryImportPage;
   'themes/index': ThemesPage;
   'themes/show': ThemePage;
 }

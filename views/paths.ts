@@ -21,6 +21,8 @@ export const paths = {
   account: (id: string) => `/comptes/${part(id)}`,
   suspension: (id: string) => `/comptes/${part(id)}/suspension`,
   accountLink: (id: string) => `/comptes/${part(id)}/lien`,
+  territories: () => '/territoires',
+  territoryImport: (id: string) => `/territoires/${part(id)}`,
   motifs: () => '/motifs',
 
   newMission: () => '/missions/nouvelle',

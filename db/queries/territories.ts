@@ -1,5 +1,7 @@
-import { and, asc, desc, eq, inArray, isNull, like, or, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gte, inArray, isNull, like, lte, or, sql } from 'drizzle-orm';
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { Store } from '../open.ts';
+import { territoryProgrammes } from '../schema/fielding.ts';
 import { territories } from '../schema/missions.ts';
 import { searchNameOf } from '../territories.ts';
 
@@ -57,6 +59,78 @@ export async function listTerritoriesOfKind(store: Store, kind: 'region' | 'depa
     .from(territories)
     .where(eq(territories.kind, kind))
     .orderBy(territories.searchName)
+    .all();
+}
+
+/** Which communes are meant; an empty list, or null, leaves that side open. */
+export interface CommuneFilter {
+  readonly programme: string | null;
+  readonly regions: readonly string[];
+  readonly departments: readonly string[];
+  readonly centralities: readonly string[];
+  /** Both ends included. */
+  readonly populationFrom: number | null;
+  readonly populationTo: number | null;
+}
+
+/** The communes that a mission means, by code. */
+export async function listCommunes(
+  store: Store,
+  missionId: string,
+  filter: CommuneFilter,
+): Promise<Territory[]> {
+  return store.database
+    .select()
+    .from(territories)
+    .where(meant(store, missionId, filter))
+    .orderBy(territories.code)
+    .all();
+}
+
+/** The same without their names: what strata are counted from. */
+export async function listCommunePlaces(store: Store, missionId: string, filter: CommuneFilter) {
+  const { regionCode, centrality, population } = territories;
+  return store.database
+    .select({ regionCode, centrality, population })
+    .from(territories)
+    .where(meant(store, missionId, filter))
+    .all();
+}
+
+function meant({ database }: Store, missionId: string, filter: CommuneFilter) {
+  const { programme, regions, departments, centralities, populationFrom, populationTo } = filter;
+  const inProgramme = (name: string) =>
+    inArray(
+      territories.code,
+      database
+        .select({ code: territoryProgrammes.territoryCode })
+        .from(territoryProgrammes)
+        .where(eq(territoryProgrammes.programme, name)),
+    );
+  return and(
+    eq(territories.kind, 'commune'),
+    visibleTo(missionId),
+    programme === null ? undefined : inProgramme(programme),
+    oneOf(territories.regionCode, regions),
+    oneOf(territories.departmentCode, departments),
+    oneOf(territories.centrality, centralities),
+    populationFrom === null ? undefined : gte(territories.population, populationFrom),
+    populationTo === null ? undefined : lte(territories.population, populationTo),
+  );
+}
+
+const oneOf = (column: SQLiteColumn, values: readonly string[]) =>
+  values.length === 0 ? undefined : inArray(column, [...values]);
+
+/** Programmes that communes are in, with how many of them a mission sees. */
+export async function listProgrammes({ database }: Store, missionId: string) {
+  return database
+    .select({ programme: territoryProgrammes.programme, communes: count() })
+    .from(territoryProgrammes)
+    .innerJoin(territories, eq(territories.code, territoryProgrammes.territoryCode))
+    .where(visibleTo(missionId))
+    .groupBy(territoryProgrammes.programme)
+    .orderBy(territoryProgrammes.programme)
     .all();
 }
 

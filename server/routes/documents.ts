@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { hashOf } from '../../db/ids.ts';
@@ -26,7 +25,6 @@ import { paths } from '../../views/paths.ts';
 import { type Member, requireMember } from '../access.ts';
 import { proposedChoices, understand } from '../documents/import/choices.ts';
 import { detailsForm, readChoices } from '../documents/import/details.ts';
-import { cleanFileName } from '../documents/import/fileName.ts';
 import { keepOriginal } from '../documents/import/originals.ts';
 import { dropPending, findPending, keepPending } from '../documents/import/pending.ts';
 import { type Piece, piecesOf } from '../documents/import/pieces.ts';
@@ -41,6 +39,7 @@ import { type Refusal, readForm, summaryOf, typedValues } from '../forms.ts';
 import { memberFrame, setFlash } from '../frames.ts';
 import type { Services } from '../services.ts';
 import { readStakeholder, stakeholderFields } from '../stakeholder-form.ts';
+import { receiveFile } from '../uploads.ts';
 
 type One = { Params: { mission: string; document: string } };
 type OnePending = { Params: { mission: string; pending: string }; Querystring: { kind?: unknown } };
@@ -393,30 +392,6 @@ function readTarget(query: unknown): Target | null {
   if (!parsed.success) return null;
   const { contribution: contributionId, de: start, a: end } = parsed.data;
   return { contributionId, start, end };
-}
-
-/** The one file of the form, in memory and within bounds, or what is wrong with it in French. */
-async function receiveFile(
-  request: FastifyRequest,
-  limitMb: number,
-): Promise<{ readonly values: { readonly bytes: Buffer; readonly fileName: string } } | Refusal> {
-  if (!request.isMultipart()) throw new HttpError(415);
-  let file: MultipartFile | undefined;
-  try {
-    file = await request.file();
-    if (!file || file.filename === '' || file.filename === undefined) {
-      file?.file.resume();
-      return { errors: { file: said.fileMissing } };
-    }
-    return { values: { bytes: await file.toBuffer(), fileName: cleanFileName(file.filename) } };
-  } catch (error) {
-    if (error instanceof Error && 'statusCode' in error && error.statusCode === 413)
-      return { errors: { file: said.tooLarge(limitMb) } };
-    // The parser says in its own words that the form stops halfway.
-    if (error instanceof Error && !('statusCode' in error))
-      return { errors: { file: said.cutShort } };
-    throw error;
-  }
 }
 
 /** A browser follows the redirection; the script that sends the file follows the address itself. */
