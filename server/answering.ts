@@ -219,7 +219,9 @@ function rivalView(
 
 /** An expression that a page can follow by itself: lists and labels of choices are the server's alone. */
 function followable(source: string | undefined): string | null {
-  return source === undefined || /\b(?:jr:choice-name|instance)\s*\(/.test(source) ? null : source;
+  return source === undefined || /\b(?:jr:choice-name|instance|pulldata)\s*\(/.test(source)
+    ? null
+    : source;
 }
 
 /** Links of the error summary: each names its question, then says what to do. */

@@ -19,6 +19,7 @@ import {
 } from './answering.ts';
 import { notFound, wantsJson } from './errors.ts';
 import { momentOf } from './moment.ts';
+import { inChosenLanguage } from './reading-languages.ts';
 import { isSigned, signatureOf } from './signatures.ts';
 
 /** Who answers, known by this browser's session alone, and what they are answering. */
@@ -49,7 +50,7 @@ export async function findAnswering(
   const id = (await resumedFrom(store, request)) ?? request.session.answering?.[survey.id];
   const found = id === undefined ? undefined : await findResponse(store, id);
   if (found?.survey.id !== survey.id) return undefined;
-  const definition = questionnaireOf(found.questionnaire);
+  const definition = inChosenLanguage(request, questionnaireOf(found.questionnaire));
   remember(request, survey.id, found.response.id);
   return {
     ...found,

@@ -29,6 +29,7 @@ import {
 } from '../answering.ts';
 import { conflict, notFound, wantsJson } from '../errors.ts';
 import { momentOf } from '../moment.ts';
+import { keepLanguage, languagesOf, tagOf } from '../reading-languages.ts';
 import {
   type Answering,
   findAnswering,
@@ -161,6 +162,11 @@ export function answers(app: FastifyInstance, { store }: Services): void {
     if (read.met && read.met.length > 0) {
       return page(request, reply.code(409), answering, section, { ...read, errors: [] });
     }
+    const [code] = fieldsOf(request.body as Form)._language ?? [];
+    if (code !== undefined) {
+      keepLanguage(reply, definition, code);
+      return reply.redirect(address(section), 303);
+    }
     if (to === 'later') return reply.redirect(paths.answeringLater(survey.slug), 303);
     if (to === 'previous') {
       return reply.redirect(address(neighbour(definition, section, routing, -1) ?? section), 303);
@@ -204,6 +210,8 @@ export function answers(app: FastifyInstance, { store }: Services): void {
       place,
       summary: summaryOf(definition, [...versions, ...errors], ({ field }) => `#${field}`),
       questions: questionViews(section, draft, routing, errors, lookUps, said, rivals),
+      language: tagOf(definition.language),
+      languages: languagesOf(request, definition),
       hasPrevious: place.number > 1,
       isFromReview,
       hasOptional: section.questions.some(({ required }) => !required),

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { findInvitation, isBegun } from '../../db/queries/invitations.ts';
 import { insertResponse } from '../../db/queries/responses.ts';
 import { findQuestionnaire, type Survey } from '../../db/queries/surveys.ts';
@@ -7,6 +7,7 @@ import { campaignMessages as campaign } from '../../views/messages/campaigns.ts'
 import { paths } from '../../views/paths.ts';
 import { questionnaireOf } from '../answering.ts';
 import { notFound } from '../errors.ts';
+import { inChosenLanguage, isLanguageChosen, languagesOf, tagOf } from '../reading-languages.ts';
 import {
   beginAnswering,
   findAnswering,
@@ -31,7 +32,7 @@ export function responses(app: FastifyInstance, { store, config }: Services): vo
     if (refusal) return turnAway(store, request, reply, survey, { status: 200, sentence: refusal });
     const isStarted = (await findAnswering(store, request, survey))?.response.invitationId;
     const action = paths.invitation(request.params.token);
-    return startPage(reply, survey, { action, isStarted: isStarted === invitation.id });
+    return startPage(request, reply, survey, { action, isStarted: isStarted === invitation.id });
   });
 
   app.post<Invited>('/i/:token', limit, async (request, reply) => {
@@ -51,7 +52,7 @@ export function responses(app: FastifyInstance, { store, config }: Services): vo
     const refusal = (answering ? whyNotNow : whyNotBegin)(survey);
     if (refusal) return turnAway(store, request, reply, survey, { status: 200, sentence: refusal });
     const action = paths.answering(survey.slug);
-    return startPage(reply, survey, { action, isStarted: answering !== undefined });
+    return startPage(request, reply, survey, { action, isStarted: answering !== undefined });
   });
 
   app.post('/enquetes/:slug', async (request, reply) => {
@@ -65,11 +66,14 @@ export function responses(app: FastifyInstance, { store, config }: Services): vo
   });
 
   async function startPage(
+    request: FastifyRequest,
     reply: FastifyReply,
     survey: Survey,
     { action, isStarted }: { action: string; isStarted: boolean },
   ) {
-    const definition = await requireQuestionnaire(survey);
+    const questionnaire = await requireQuestionnaire(survey);
+    if (isLanguageChosen(request, reply, questionnaire)) return reply.redirect(action);
+    const definition = inChosenLanguage(request, questionnaire);
     reply.header('cache-control', 'no-store');
     return render(reply, 'responses/start', await respondentFrame(store, survey, survey.title), {
       action,
@@ -77,6 +81,8 @@ export function responses(app: FastifyInstance, { store, config }: Services): vo
       introduction: definition.introduction ?? '',
       minutes: definition.minutes ?? null,
       isStarted,
+      language: tagOf(definition.language),
+      languages: languagesOf(request, definition),
       deadline: campaign.deadline(survey) ?? null,
     });
   }

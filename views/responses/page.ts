@@ -1,5 +1,14 @@
 /** What each page of answering receives. */
 
+/** A language that the questionnaire speaks, and its page. */
+export interface ReadingLanguage {
+  readonly code: string;
+  readonly tag: string;
+  readonly name: string;
+  readonly isRead: boolean;
+  readonly href: string;
+}
+
 /** The page before anything is written: what the survey is, and the one button that begins. */
 export interface StartPage {
   readonly action: string;
@@ -7,6 +16,8 @@ export interface StartPage {
   readonly introduction: string;
   readonly minutes: number | null;
   readonly isStarted: boolean;
+  readonly language: string;
+  readonly languages: readonly ReadingLanguage[];
   /** Until when one may answer, in words; null: no end. */
   readonly deadline: string | null;
 }
@@ -53,6 +64,9 @@ export interface AnswerPage {
   readonly place: { readonly number: number; readonly count: number };
   readonly summary: readonly { readonly href: string; readonly message: string }[];
   readonly questions: readonly QuestionView[];
+  /** The language that the questions are written in, and those that they may be read in. */
+  readonly language: string;
+  readonly languages: readonly ReadingLanguage[];
   readonly hasPrevious: boolean;
   /** Where the page was opened from: the review asks to come back to it. */
   readonly isFromReview: boolean;
