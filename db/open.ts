@@ -26,8 +26,16 @@ export function openStore(path: string): Store {
   return { sqlite, database };
 }
 
+/** Opens a store that is in use, for another thread to read: nothing is created, brought up to date nor written. */
+export function openReader(path: string): Store {
+  const sqlite = new Database(path, { readonly: true, fileMustExist: true });
+  for (const pragma of ['busy_timeout = 250', 'trusted_schema = OFF', 'temp_store = MEMORY'])
+    sqlite.pragma(pragma);
+  return { sqlite, database: drizzle(sqlite) };
+}
+
 export function closeStore(store: Store): void {
-  store.sqlite.pragma('wal_checkpoint(TRUNCATE)');
+  if (!store.sqlite.readonly) store.sqlite.pragma('wal_checkpoint(TRUNCATE)');
   store.sqlite.close();
 }
 

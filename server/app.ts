@@ -13,6 +13,7 @@ import { dictionaries } from './routes/dictionaries.ts';
 import { documents } from './routes/documents.ts';
 import { events } from './routes/events.ts';
 import { explorations } from './routes/explorations.ts';
+import { surveyExports } from './routes/exports.ts';
 import { findings } from './routes/findings.ts';
 import { health } from './routes/health.ts';
 import { help } from './routes/help.ts';
@@ -90,6 +91,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   outbox(app, services);
   receivedResponses(app, services);
   surveyResults(app, services);
+  surveyExports(app, services);
   interviews(app, services);
   documents(app, services);
   diagnostic(app, services);

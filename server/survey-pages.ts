@@ -73,6 +73,7 @@ export function surveyTabs(
       count: progress.submitted,
     },
     { name: 'results', href: paths.surveyResults(mission, survey.id), count: null },
+    { name: 'exports', href: paths.surveyExports(mission, survey.id), count: null },
   ] as const;
   return {
     label: said.label,

@@ -134,6 +134,8 @@ export const messages = {
       'stakeholder.create': 'A ajouté un acteur',
       'scheme.create': 'A ajouté un dispositif',
       'survey.publish': 'A mis une enquête en ligne',
+      'survey.export': 'A exporté les réponses d’une enquête',
+      'survey.exportInternal': 'A fait un export interne des réponses d’une enquête',
       'survey.close': 'A clos une enquête',
       'survey.reopen': 'A rouvert une enquête',
       'survey.openLink': 'A ouvert l’adresse publique d’une enquête',

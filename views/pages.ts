@@ -18,6 +18,7 @@ import type {
   ReliabilityPage,
   ThemeMapPage,
 } from './explorations/page.ts';
+import type { ExportsPage } from './exports/page.ts';
 import type { ConflictPage, EditFindingPage, FindingPage, FindingsPage } from './findings/page.ts';
 import type { InterviewPage, InterviewsPage, NewInterviewPage } from './interviews/page.ts';
 import type {
@@ -140,6 +141,7 @@ export interface Pages {
   'setup/new': SetupPage;
   'stakeholders/index': StakeholdersPage;
   'stakeholders/new': NewStakeholderPage;
+  'exports/index': ExportsPage;
   'survey-results/open-answers': OpenAnswersPage;
   'survey-results/show': SurveyResultsPage;
   'surveys/index': SurveysPage;

@@ -44,6 +44,7 @@ export const paths = {
   surveyReopening: (mission: string, id: string) => `${ofSurvey(mission, id)}/reouverture`,
   surveyOpenLink: (mission: string, id: string) => `${ofSurvey(mission, id)}/adresse-publique`,
   surveyResults: (mission: string, id: string) => `${ofSurvey(mission, id)}/resultats`,
+  surveyExports: (mission: string, id: string) => `${ofSurvey(mission, id)}/exports`,
   openAnswers: (mission: string, survey: string, question: string) =>
     `${ofSurvey(mission, survey)}/resultats/${part(question)}`,
   invitations: (mission: string, survey: string) => `${ofSurvey(mission, survey)}/invitations`,

@@ -22,6 +22,7 @@ export const surveyMessages = {
     mails: 'Courriels',
     responses: 'Réponses',
     results: 'Résultats',
+    exports: 'Exports',
   },
   figures: {
     invitations: 'Personnes invitées',
