@@ -21,12 +21,13 @@ export async function linksOf(
 
 /** Names a mail and proves that this platform wrote it, for as long as the store lives. */
 export async function signedMail(store: Store, mailId: string): Promise<string> {
-  return `${mailId}.${await signatureOf(store, mailId)}`;
+  return `${mailId.replaceAll('-', '')}.${await signatureOf(store, mailId)}`;
 }
 
 /** @returns the mail that a signed name is of; undefined when nobody here signed it. */
 export async function readSignedMail(store: Store, signed: string): Promise<string | undefined> {
-  const [mailId = '', signature = ''] = signed.split('.');
+  const [digits = '', signature = ''] = signed.split('.');
+  const mailId = digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
   const expected = Buffer.from(await signatureOf(store, mailId));
   const given = Buffer.from(signature);
   const isOurs = given.length === expected.length && timingSafeEqual(given, expected);

@@ -117,8 +117,8 @@ export function mailTemplates(app: FastifyInstance, services: Services): void {
       one ? (commune?.name ?? null) : said.sample.commune,
     );
     const links = {
-      answerUrl: config.baseUrl + paths.invitation('…'),
-      optOutUrl: config.baseUrl + paths.mailOptOut('…'),
+      answerUrl: config.baseUrl + paths.invitation(said.sample.link),
+      optOutUrl: config.baseUrl + paths.mailOptOut(said.sample.link),
     };
     const title = said.template(said.kinds[kind]);
     const above = [{ label: said.title, href: paths.mails(mission.id, survey.id) }];

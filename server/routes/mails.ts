@@ -368,8 +368,8 @@ export function mails(app: FastifyInstance, services: Services): void {
   };
 
   const sampleLinks = () => ({
-    answerUrl: config.baseUrl + paths.invitation('…'),
-    optOutUrl: config.baseUrl + paths.mailOptOut('…'),
+    answerUrl: config.baseUrl + paths.invitation(said.sample.link),
+    optOutUrl: config.baseUrl + paths.mailOptOut(said.sample.link),
   });
 }
 

@@ -153,6 +153,7 @@ L’équipe d’étude`,
   template: (kind: string) => `Modèle\u00a0: ${kind.toLocaleLowerCase('fr')}`,
   /** Of a template that nobody can be tried with yet. */
   sample: {
+    link: 'lien-personnel',
     name: 'Camille Martin',
     function: 'maire',
     organisation: 'Mairie de Saint-Aubin',
@@ -174,9 +175,11 @@ L’équipe d’étude`,
     cancelled: { label: 'Annulé', tone: 'neutral', icon: 'ban' },
   },
   ready: (kind: 'invitation' | 'reminder' | 'closing', count: number) =>
-    kind === 'invitation'
-      ? `${peopleOf(count)} ${count < 2 ? 'a un lien et n’a' : 'ont un lien et n’ont'} pas encore reçu de courriel d’invitation.`
-      : `${peopleOf(count)} ${count < 2 ? 'invitée n’a' : 'invitées n’ont'} pas encore répondu et ${count < 2 ? 'peut' : 'peuvent'} recevoir ce courriel.`,
+    count === 0
+      ? 'Personne pour l’instant\u00a0: il faut un lien, une adresse, et pas encore de réponse.'
+      : kind === 'invitation'
+        ? `${peopleOf(count)} ${count < 2 ? 'a un lien et n’a' : 'ont un lien et n’ont'} pas encore reçu de courriel d’invitation.`
+        : `${peopleOf(count)} ${count < 2 ? 'invitée n’a' : 'invitées n’ont'} pas encore répondu et ${count < 2 ? 'peut' : 'peuvent'} recevoir ce courriel.`,
   receiptState: (isOn: boolean | null) =>
     isOn === null
       ? 'Enquête anonyme\u00a0: aucun accusé par courriel, dont l’heure dirait qui a répondu.'
