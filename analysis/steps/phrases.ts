@@ -10,6 +10,8 @@ const MINIMUM_UNITS = 2;
 /** Above chance at 5 % (1 df). */
 const MINIMUM_CHI2 = 3.84;
 const WORDS_BETWEEN = 2;
+/** So many times with a capital and never without: a name, and not the first word of sentences. */
+const SURE_OF_A_CAPITAL = 5;
 
 const HEADS = partsMask(['noun', 'proper', 'unknown', 'expression']);
 const TAILS = partsMask(['noun', 'proper', 'unknown', 'expression', 'adjective']);
@@ -92,10 +94,7 @@ function countPairs(corpus: Corpus, units: Units, group: Int32Array, classes: nu
       const key = a * terms.count + b;
       const pair = pairs.get(key) ?? newPair(key, a, b, classes);
       pairs.set(key, pair);
-      const spelling = text
-        .slice(tokens.start[t], endOf(corpus, tail))
-        .toLowerCase()
-        .replace(/\s+/g, ' ');
+      const spelling = text.slice(tokens.start[t], endOf(corpus, tail)).replace(/\s+/g, ' ');
       pair.spellings.set(spelling, (pair.spellings.get(spelling) ?? 0) + 1);
       if (pair.lastUnit === unit) continue;
       pair.lastUnit = unit;
@@ -138,10 +137,26 @@ function endOf(corpus: Corpus, token: number): number {
   return corpus.tokens.end[token + Math.max(1, corpus.tokens.width[token]) - 1];
 }
 
+/**
+ * The commonest spelling, capitals aside, with the capitals that it has most often: « aide de l'ANAH ». That of its first
+ * letter is kept where it always stands, acronyms apart: otherwise it began a sentence.
+ */
 function commonest(spellings: ReadonlyMap<string, number>): string {
-  return [...spellings].reduce((best, other) =>
-    other[1] > best[1] || (other[1] === best[1] && other[0] < best[0]) ? other : best,
-  )[0];
+  const alike = Map.groupBy([...spellings], ([spelling]) => spelling.toLowerCase());
+  const times = (group: readonly (readonly [string, number])[]) =>
+    group.reduce((sum, [, count]) => sum + count, 0);
+  const [, written] = [...alike].reduce((best, other) => {
+    const [most, own] = [times(best[1]), times(other[1])];
+    return own > most || (own === most && other[0] < best[0]) ? other : best;
+  });
+  const [spelling] = written.reduce((best, other) =>
+    other[1] > best[1] || (other[1] === best[1] && other[0] > best[0]) ? other : best,
+  );
+  const isAlwaysCapital = written.every(([one]) => /^\p{Lu}/u.test(one));
+  const isName = isAlwaysCapital && times(written) >= SURE_OF_A_CAPITAL;
+  return /^\p{Lu}\p{Ll}/u.test(spelling) && !isName
+    ? spelling.charAt(0).toLowerCase() + spelling.slice(1)
+    : spelling;
 }
 
 function partsMask(parts: readonly PartOfSpeech[]): Uint8Array {
