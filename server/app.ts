@@ -40,6 +40,7 @@ import { submissions } from './routes/submissions.ts';
 import { surveyResults } from './routes/survey-results.ts';
 import { surveys } from './routes/surveys.ts';
 import { territories } from './routes/territories.ts';
+import { sweeps } from './routes/sweeps.ts';
 import { themes } from './routes/themes.ts';
 import { registerSecurity } from './security.ts';
 import type { Services } from './services.ts';
@@ -97,6 +98,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   diagnostic(app, services);
   contributions(app, services);
   runs(app, services);
+  sweeps(app, services);
   continuities(app, services);
   dictionaries(app, services);
   themes(app, services);

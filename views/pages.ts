@@ -66,6 +66,7 @@ import type { NewStakeholderPage, StakeholdersPage } from './stakeholders/page.t
 import type { OpenAnswersPage, SurveyResultsPage } from './survey-results/page.ts';
 import type { SurveyPage, SurveysPage } from './surveys/page.ts';
 import type { TerritoriesPage, TerritoryImportPage } from './territories/page.ts';
+import type { SweepPage, SweepsPage } from './sweeps/page.ts';
 import type { ThemePage, ThemesPage } from './themes/page.ts';
 
 /**
@@ -148,6 +149,8 @@ export interface Pages {
   'surveys/show': SurveyPage;
   'territories/index': TerritoriesPage;
   'territories/show': TerritoryImportPage;
+  'sweeps/index': SweepsPage;
+  'sweeps/show': SweepPage;
   'themes/index': ThemesPage;
   'themes/show': ThemePage;
 }

@@ -131,6 +131,19 @@ export const paths = {
     `${ofMission(mission)}/analyses/${part(id)}/avancement`,
   runCancellation: (mission: string, id: string) =>
     `${ofMission(mission)}/analyses/${part(id)}/annulation`,
+  /** Settings compared; how far a comparison is, how it is stopped or taken up, what becomes an analysis. */
+  sweeps: (mission: string) => `${ofMission(mission)}/comparaisons`,
+  sweep: (mission: string, id: string) => `${ofMission(mission)}/comparaisons/${part(id)}`,
+  sweepProgress: (mission: string, id: string) =>
+    `${ofMission(mission)}/comparaisons/${part(id)}/avancement`,
+  sweepCancellation: (mission: string, id: string) =>
+    `${ofMission(mission)}/comparaisons/${part(id)}/annulation`,
+  sweepResumption: (mission: string, id: string) =>
+    `${ofMission(mission)}/comparaisons/${part(id)}/reprise`,
+  sweepRuns: (mission: string, id: string) =>
+    `${ofMission(mission)}/comparaisons/${part(id)}/analyses`,
+  /** What remains of the analysis shown when its settings change a little. */
+  sensitivities: (mission: string) => `${ofMission(mission)}/sensibilites`,
   /** The mission's own words, and what one of their versions changed. */
   dictionary: (mission: string) => `${ofMission(mission)}/dictionnaire`,
   dictionaryVersion: (mission: string, version: number) =>

@@ -71,12 +71,27 @@ export function chooseClasses(candidates: readonly Candidate[]): Chosen {
   return { candidate, why: whyUnbalanced(candidate) };
 }
 
-export function isBalanced({ largestShare, smallestShare }: Candidate): boolean {
+/** Of partitions tried with different settings, the balanced one that comes back best, beyond what chance gives; null where none is balanced. */
+export function steadiestOf<Tried extends Omit<Candidate, 'method'>>(
+  tried: readonly Tried[],
+): Tried | null {
+  const balanced = tried.filter(isBalanced);
+  const fine = balanced.filter(({ classes }) => classes >= FEWEST);
+  return (fine.length > 0 ? fine : balanced).reduce<Tried | null>(
+    (best, other) => (best === null || beyondChance(other) > beyondChance(best) ? other : best),
+    null,
+  );
+}
+
+export function isBalanced({
+  largestShare,
+  smallestShare,
+}: Pick<Candidate, 'largestShare' | 'smallestShare'>): boolean {
   return largestShare < LARGEST_SHARE && smallestShare >= SMALLEST_SHARE;
 }
 
 /** Stability over what it would be, 1/(2k − 1), for two unrelated partitions into k equal classes. */
-function beyondChance({ classes, stability }: Candidate): number {
+function beyondChance({ classes, stability }: Pick<Candidate, 'classes' | 'stability'>): number {
   const chance = 1 / (2 * classes - 1);
   return ((stability ?? 0) - chance) / (1 - chance);
 }

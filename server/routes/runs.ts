@@ -97,6 +97,8 @@ export function runs(app: FastifyInstance, services: Services): void {
       why: report?.choice.why ?? null,
       warnings: report?.choice.warnings ?? [],
       themesPath: shown?.id === run.id ? paths.themes(mission.id) : null,
+      reliabilityPath: shown?.id === run.id ? paths.reliability(mission.id) : null,
+      sweepsPath: paths.sweeps(mission.id),
       continuity: await continuityOf(mission.id, run, shown),
       settings: settingFacts(run, report),
       costs: report ? costFacts(report.run) : [],
@@ -169,6 +171,7 @@ export function runs(app: FastifyInstance, services: Services): void {
     return render(reply, 'runs/index', frame, {
       action: paths.runs(mission.id),
       dictionaryPath: paths.dictionary(mission.id),
+      sweepsPath: paths.sweeps(mission.id),
       corpus: FAMILIES.flatMap((family) =>
         counts
           .filter((counted) => counted.family === family)
@@ -275,10 +278,13 @@ function settingFacts(run: Run, report: Report | undefined) {
       : [{ label: names.dictionary, value: dictionaryMessages.version(dictionaryVersion) }]),
   ];
   if (!report) return facts;
-  const { unit, minimumUnits, minimumShare, bootstraps } = report.run.settings;
+  const { unit, segmentWords, minimumUnits, minimumShare, bootstraps } = report.run.settings;
   return [
     ...facts,
-    { label: names.unit, value: said.units[unit] },
+    {
+      label: names.unit,
+      value: unit === 'segment' ? said.segmentsOfWords(segmentWords) : said.units[unit],
+    },
     {
       label: names.minimumUnits,
       value: minimumUnits === 'auto' ? said.automatic : said.minimumUnits(minimumUnits),

@@ -39,6 +39,10 @@ export const analysisMessages = {
   chosen: (asked: string, chosen: string | false | undefined) =>
     chosen ? `${asked}\u00a0: ${chosen}` : asked,
   units: { segment: 'segments d’une quarantaine de mots', contribution: 'contributions entières' },
+  segmentsOfWords: (words: number) =>
+    words === 40
+      ? 'segments d’une quarantaine de mots'
+      : `segments d’environ ${formatNumber(words)} mots`,
   settingNames: {
     method: 'Méthode',
     classes: 'Nombre de thèmes',

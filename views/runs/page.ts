@@ -4,6 +4,7 @@ type Option = { readonly value: string; readonly label: string; readonly isSelec
 export type RunsPage = {
   readonly action: string;
   readonly dictionaryPath: string;
+  readonly sweepsPath: string;
   readonly corpus: readonly Fact[];
   readonly contributions: number;
   /** The analysis under way, if there is one. */
@@ -46,6 +47,9 @@ export type RunPage = {
   readonly warnings: readonly string[];
   /** The analysis shown leads to its themes. */
   readonly themesPath: string | null;
+  /** … and to how far to trust it; settings may be compared once there are words. */
+  readonly reliabilityPath: string | null;
+  readonly sweepsPath: string;
   /** A finished analysis leads to what it changes to the one before it. */
   readonly continuity: { readonly text: string; readonly href: string } | null;
   readonly settings: readonly Fact[];
