@@ -44,8 +44,20 @@ import type {
 import type { MotifsPage } from './motifs/page.ts';
 import type { OutboxMailPage, OutboxPage } from './outbox/page.ts';
 import type { DemonstrationPage, EditPasswordPage } from './passwords/page.ts';
+import type {
+  DraftConflictPage,
+  EditorPage,
+  NewSurveyPage,
+  QuestionnairePage,
+  PreviewPage as QuestionnairePreviewPage,
+  TestPage,
+  UploadPage,
+  VersionPage,
+  WalkPage,
+} from './questionnaires/page.ts';
 import type { ReceivedResponsePage, ReceivedResponsesPage } from './received-responses/page.ts';
 import type {
+  AnonymousReceiptPage,
   AnswerPage,
   ClosedPage,
   LaterPage,
@@ -58,15 +70,16 @@ import type {
   WithdrawnPage,
 } from './responses/page.ts';
 import type { RunPage, RunsPage } from './runs/page.ts';
+import type { EditSamplingPage, MissingPage, SamplingPage } from './sampling/page.ts';
 import type { SchemesPage } from './schemes/page.ts';
 import type { ContributionPage, SegmentsPage } from './segments/page.ts';
 import type { NewSessionPage } from './sessions/page.ts';
 import type { SetupPage } from './setup/page.ts';
 import type { NewStakeholderPage, StakeholdersPage } from './stakeholders/page.ts';
-import type { OpenAnswersPage, SurveyResultsPage } from './survey-results/page.ts';
+import type { CrossingPage, OpenAnswersPage, SurveyResultsPage } from './survey-results/page.ts';
 import type { SurveyPage, SurveysPage } from './surveys/page.ts';
-import type { TerritoriesPage, TerritoryImportPage } from './territories/page.ts';
 import type { SweepPage, SweepsPage } from './sweeps/page.ts';
+import type { TerritoriesPage, TerritoryImportPage } from './territories/page.ts';
 import type { ThemePage, ThemesPage } from './themes/page.ts';
 
 /**
@@ -122,8 +135,18 @@ export interface Pages {
   'outbox/show': OutboxMailPage;
   'passwords/demonstration': DemonstrationPage;
   'passwords/edit': EditPasswordPage;
+  'questionnaires/conflict': DraftConflictPage;
+  'questionnaires/edit': EditorPage;
+  'questionnaires/index': QuestionnairePage;
+  'questionnaires/new': NewSurveyPage;
+  'questionnaires/preview': QuestionnairePreviewPage;
+  'questionnaires/test': TestPage;
+  'questionnaires/upload': UploadPage;
+  'questionnaires/version': VersionPage;
+  'questionnaires/walk': WalkPage;
   'received-responses/index': ReceivedResponsesPage;
   'received-responses/show': ReceivedResponsePage;
+  'responses/anonymous-receipt': AnonymousReceiptPage;
   'responses/closed': ClosedPage;
   'responses/edit': AnswerPage;
   'responses/later': LaterPage;
@@ -136,6 +159,9 @@ export interface Pages {
   'responses/withdrawn': WithdrawnPage;
   'runs/index': RunsPage;
   'runs/show': RunPage;
+  'sampling/edit': EditSamplingPage;
+  'sampling/missing': MissingPage;
+  'sampling/show': SamplingPage;
   'schemes/index': SchemesPage;
   'segments/index': SegmentsPage;
   'sessions/new': NewSessionPage;
@@ -143,6 +169,7 @@ export interface Pages {
   'stakeholders/index': StakeholdersPage;
   'stakeholders/new': NewStakeholderPage;
   'exports/index': ExportsPage;
+  'survey-results/crossings': CrossingPage;
   'survey-results/open-answers': OpenAnswersPage;
   'survey-results/show': SurveyResultsPage;
   'surveys/index': SurveysPage;

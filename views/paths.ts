@@ -43,8 +43,48 @@ export const paths = {
   surveyClosing: (mission: string, id: string) => `${ofSurvey(mission, id)}/cloture`,
   surveyReopening: (mission: string, id: string) => `${ofSurvey(mission, id)}/reouverture`,
   surveyOpenLink: (mission: string, id: string) => `${ofSurvey(mission, id)}/adresse-publique`,
+  newSurvey: (mission: string) => `${ofMission(mission)}/enquetes/nouvelle`,
+  /** Questionnaires sent as files, read, not made into a survey yet. */
+  questionnaireUploads: (mission: string) => `${ofMission(mission)}/enquetes/fichiers`,
+  questionnaireUpload: (mission: string, id: string) =>
+    `${ofMission(mission)}/enquetes/fichiers/${part(id)}`,
+  /** The questionnaire of a survey: its versions, and the draft that becomes the next one. */
+  questionnaire: (mission: string, survey: string) => `${ofSurvey(mission, survey)}/questionnaire`,
+  questionnaireVersion: (mission: string, survey: string, version: number, before?: number) =>
+    withQuery(`${ofSurvey(mission, survey)}/questionnaire/versions/${version}`, {
+      ...(before !== undefined && { avec: `${before}` }),
+    }),
+  publication: (mission: string, survey: string) =>
+    `${ofSurvey(mission, survey)}/questionnaire/publication`,
+  questionnaireDraft: (mission: string, survey: string) =>
+    `${ofSurvey(mission, survey)}/questionnaire/brouillon`,
+  draftSection: (mission: string, survey: string, id: string) =>
+    `${ofSurvey(mission, survey)}/questionnaire/brouillon/pages/${part(id)}`,
+  draftQuestion: (mission: string, survey: string, id: string) =>
+    `${ofSurvey(mission, survey)}/questionnaire/brouillon/questions/${part(id)}`,
+  draftLanguage: (mission: string, survey: string, code: string) =>
+    `${ofSurvey(mission, survey)}/questionnaire/brouillon/langues/${part(code)}`,
+  draftChanges: (mission: string, survey: string) =>
+    `${ofSurvey(mission, survey)}/questionnaire/brouillon/changements`,
+  draftTravel: (
+    mission: string,
+    survey: string,
+    way: 'annulation' | 'retablissement' | 'abandon',
+  ) => `${ofSurvey(mission, survey)}/questionnaire/brouillon/${way}`,
+  draftPreview: (mission: string, survey: string, page?: number) =>
+    withQuery(`${ofSurvey(mission, survey)}/questionnaire/apercu`, {
+      ...(page !== undefined && { page: `${page}` }),
+    }),
+  draftPreviewPage: (mission: string, survey: string, page: number) =>
+    `${ofSurvey(mission, survey)}/questionnaire/apercu/pages/${page}`,
+  draftTest: (mission: string, survey: string) =>
+    `${ofSurvey(mission, survey)}/questionnaire/essai`,
+  draftWalk: (mission: string, survey: string, walk: number) =>
+    `${ofSurvey(mission, survey)}/questionnaire/essai/${walk}`,
   surveyResults: (mission: string, id: string) => `${ofSurvey(mission, id)}/resultats`,
   surveyExports: (mission: string, id: string) => `${ofSurvey(mission, id)}/exports`,
+  surveyCrossings: (mission: string, id: string) =>
+    `${ofSurvey(mission, id)}/resultats/croisements`,
   openAnswers: (mission: string, survey: string, question: string) =>
     `${ofSurvey(mission, survey)}/resultats/${part(question)}`,
   invitations: (mission: string, survey: string) => `${ofSurvey(mission, survey)}/invitations`,
@@ -82,6 +122,12 @@ export const paths = {
   outboxFile: (mission: string, id: string) =>
     `${ofMission(mission)}/boite-d-envoi/${part(id)}/courriel.eml`,
   outboxEmptying: (mission: string) => `${ofMission(mission)}/boite-d-envoi/vidage`,
+  sampling: (mission: string, survey: string) => `${ofSurvey(mission, survey)}/sondage`,
+  editSampling: (mission: string, survey: string) => `${ofSurvey(mission, survey)}/sondage/modifier`,
+  samplingTargets: (mission: string, survey: string) =>
+    `${ofSurvey(mission, survey)}/sondage/objectifs`,
+  missingSample: (mission: string, survey: string, stratum: string) =>
+    withQuery(`${ofSurvey(mission, survey)}/sondage/manquants`, { strate: stratum }),
   receivedResponses: (mission: string, survey: string) => `${ofSurvey(mission, survey)}/reponses`,
   submission: (mission: string, response: string) =>
     `${ofMission(mission)}/reponses/${part(response)}`,
@@ -156,7 +202,8 @@ export const paths = {
     withQuery(`${ofMission(mission)}/analyses/${part(run)}/continuite/segments`, query),
 
   themes: (mission: string) => `${ofMission(mission)}/themes`,
-  theme: (mission: string, id: string) => `${ofMission(mission)}/themes/${part(id)}`,
+  theme: (mission: string, id: string, query: Readonly<Record<string, string>> = {}) =>
+    withQuery(`${ofMission(mission)}/themes/${part(id)}`, query),
   themeName: (mission: string, id: string) => `${ofMission(mission)}/themes/${part(id)}/nom`,
   themeSegments: (mission: string, id: string, filter: Readonly<Record<string, string>> = {}) =>
     withQuery(`${ofMission(mission)}/themes/${part(id)}/segments`, filter),

@@ -25,7 +25,15 @@ import {
   surveyFrame,
   surveyTabs,
 } from '../survey-pages.ts';
-import { facetLabels, filterForm, filterOf, isFiltered } from '../survey-results/filter.ts';
+import { crossingPage } from '../survey-results/crossing-page.ts';
+import {
+  addressOf,
+  facetLabels,
+  filterForm,
+  filterOf,
+  isFiltered,
+  queryOf,
+} from '../survey-results/filter.ts';
 import { createResultsReader } from '../survey-results/reader.ts';
 
 const PER_PAGE = 50;
@@ -34,6 +42,11 @@ const QUOTES_SHOWN = 3;
 const QUOTES_READ = 200;
 
 const listQuery = z.object({ page: z.coerce.number().int().min(1).max(100_000).catch(1) });
+
+const crossingQuery = z.object({
+  ligne: z.string().max(300).catch(''),
+  colonne: z.string().max(300).catch(''),
+});
 
 type One = { Params: { mission: string; survey: string; question: string } };
 
@@ -64,10 +77,32 @@ export function surveyResults(app: FastifyInstance, services: Services): void {
       tabs: surveyTabs(found, 'results'),
       received: results.received,
       rate: rateOf(progress),
-      filters: await filterForm(await facetLabels(store), action, results.options, filter),
+      filters: filterForm(await facetLabels(store), action, results.options, filter),
+      crossingsHref: addressOf(
+        paths.surveyCrossings(member.mission.id, survey.id),
+        queryOf(filter),
+      ),
       kept: isFiltered(filter) ? said.kept(results.kept, results.received) : null,
       sections,
     });
+  });
+
+  app.get(`${index}/croisements`, async (request, reply) => {
+    const found = await requireSurveyMember(services, request);
+    const { member, survey } = found;
+    const filter = filterOf(request.query);
+    const { ligne: row, colonne: column } = crossingQuery.parse(request.query);
+    const told = await reader.ask(survey.id, { kind: 'crossing', filter, row, column });
+    const frame = surveyFrame(request, found, {
+      title: said.crossings.title,
+      above: [{ label: said.title, href: paths.surveyResults(member.mission.id, survey.id) }],
+    });
+    return render(
+      reply,
+      'survey-results/crossings',
+      frame,
+      crossingPage(found, told, { filter, row, column }, await facetLabels(store)),
+    );
   });
 
   app.get<One>(`${index}/:question`, async (request, reply) => {

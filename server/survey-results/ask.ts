@@ -1,9 +1,36 @@
-import type { Filter, SurveyResults } from '../../surveys/results/survey.ts';
+import type { Association, CrossedVariables, Variable } from '../../surveys/results/crossings.ts';
+import type { Filter, FilterOptions, SurveyResults } from '../../surveys/results/survey.ts';
 
 /** What may be asked of a survey's answers, by kind. */
-export type Ask = { readonly kind: 'results'; readonly filter: Filter };
+export type Ask =
+  | { readonly kind: 'results'; readonly filter: Filter }
+  /** Two variables by the names that addresses give them; what is not known is not crossed. */
+  | {
+      readonly kind: 'crossing';
+      readonly filter: Filter;
+      readonly row: string;
+      readonly column: string;
+    };
 
-export type Told = { readonly kind: 'results'; readonly results: SurveyResults };
+export type Told =
+  | { readonly kind: 'results'; readonly results: SurveyResults }
+  | {
+      readonly kind: 'crossing';
+      readonly received: number;
+      readonly kept: number;
+      readonly variables: readonly Variable[];
+      readonly options: FilterOptions;
+      readonly crossed:
+        | (CrossedVariables & { readonly row: Variable; readonly column: Variable })
+        | null;
+      readonly scan: { readonly tested: number; readonly found: readonly FoundAssociation[] };
+    };
+
+/** An association that holds once the number of tests is accounted for. */
+export type FoundAssociation = Association & { readonly rate: number };
+
+/** « question:project », « facet:region ». */
+export const nameOf = ({ of, id }: Variable) => `${of}:${id}`;
 
 /** To the thread that reads answers, and back. */
 export interface AskRequest {

@@ -55,47 +55,69 @@ export function queryOf({ facets, groups }: Filter): [string, string][] {
 
 export const isFiltered = (filter: Filter) => queryOf(filter).length > 0;
 
+export function addressOf(path: string, query: readonly [string, string][]): string {
+  const search = new URLSearchParams([...query]).toString();
+  return search ? `${path}?${search}` : path;
+}
+
 const ANSWERS_ASKED = 2;
 
-export async function filterForm(
+export function filterForm(
   labels: FacetLabels,
   action: string,
   options: FilterOptions,
   filter: Filter,
-): Promise<FilterForm> {
-  const fields = FACETS.filter(
-    (facet) => options.facets[facet].length > 1 || filter.facets[facet],
-  ).map((facet) => ({
-    name: NAMES[facet],
-    label: said.filters[facet],
-    options: withAsked(options.facets[facet], filter.facets[facet])
-      .map(({ value, count }) => ({
-        value,
-        label: said.filters.option(labels(facet, value), count),
-        isSelected: filter.facets[facet] === value,
-      }))
-      .sort((a, b) => (a.label < b.label ? -1 : 1)),
-  }));
-  const answers = Array.from({ length: ANSWERS_ASKED }, (_, index) => {
-    const asked = filter.groups[index];
-    return {
-      id: `reponse-${index + 1}`,
-      label: index === 0 ? said.filters.answer : said.filters.otherAnswer,
-      questions: options.questions.map(({ id, label, groups }) => ({
-        label,
-        options: groups.map((group) => ({
-          value: `${id}:${group.value}`,
-          label: said.filters.option(group.label, group.count),
-          isSelected: asked?.question === id && asked.group === group.value,
-        })),
-      })),
-    };
-  });
+): FilterForm {
+  const shown = FACETS.filter((facet) => options.facets[facet].length > 1 || filter.facets[facet]);
+  const answers = Array.from({ length: ANSWERS_ASKED }, (_, index) =>
+    answerField(options, index, filter.groups[index]),
+  );
   return {
     action,
-    fields,
+    variables: [],
+    fields: shown.map((facet) => facetField(labels, options, facet, filter.facets[facet])),
     answers: options.questions.length > 0 ? answers : [],
+    submit: said.filters.submit,
     allHref: isFiltered(filter) ? action : null,
+  };
+}
+
+function facetField(
+  labels: FacetLabels,
+  { facets }: FilterOptions,
+  facet: FacetName,
+  asked: string | undefined,
+): FilterForm['fields'][number] {
+  const options = withAsked(facets[facet], asked).map((option) => ({
+    value: option.value,
+    label: said.filters.option(labels(facet, option.value), option.count),
+    isSelected: asked === option.value,
+  }));
+  return {
+    name: NAMES[facet],
+    label: said.filters[facet],
+    options: options.sort((a, b) => (a.label < b.label ? -1 : 1)),
+  };
+}
+
+function answerField(
+  { questions }: FilterOptions,
+  index: number,
+  asked: Filter['groups'][number] | undefined,
+): FilterForm['answers'][number] {
+  return {
+    id: `reponse-${index + 1}`,
+    name: 'reponse',
+    label: index === 0 ? said.filters.answer : said.filters.otherAnswer,
+    emptyLabel: said.filters.all,
+    groups: questions.map(({ id, label, groups }) => ({
+      label,
+      options: groups.map((group) => ({
+        value: `${id}:${group.value}`,
+        label: said.filters.option(group.label, group.count),
+        isSelected: asked?.question === id && asked.group === group.value,
+      })),
+    })),
   };
 }
 

@@ -1,8 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openReader } from '../../db/reader.ts';
-import { readResults } from '../../surveys/results/survey.ts';
-import type { Ask, AskReply, AskRequest, Told } from './ask.ts';
+import type { AskReply, AskRequest } from './ask.ts';
 import { type LoadedSurvey, loadSurvey } from './load.ts';
+import { tell } from './tell.ts';
 
 /** The door of the thread: it keeps the answers of the surveys last asked about, and reads what came since. */
 const SURVEYS_KEPT = 3;
@@ -28,10 +28,6 @@ async function answer({ id, surveyId, ask }: AskRequest): Promise<void> {
     surveys.delete(surveyId);
     send({ id, error: error instanceof Error ? error : new Error(String(error)) });
   }
-}
-
-function tell({ table, joined, without }: LoadedSurvey, ask: Ask): Told {
-  return { kind: ask.kind, results: readResults(table, joined, ask.filter, without) };
 }
 
 const send = (reply: AskReply) => parentPort?.postMessage(reply);

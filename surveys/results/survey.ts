@@ -96,11 +96,18 @@ export function readResults(
       .map(({ id, title, questions }) => ({ id, title, questions: read(questions) }))
       .filter(({ questions }) => questions.length > 0),
     retired: read(retired),
-    options: optionsOf(table, all, [...sections.flatMap(({ questions }) => questions), ...retired]),
+    options: filterOptions(table, all, [
+      ...sections.flatMap(({ questions }) => questions),
+      ...retired,
+    ]),
   };
 }
 
-function optionsOf(table: AnswerTable, all: Rows, questions: readonly Question[]): FilterOptions {
+export function filterOptions(
+  table: AnswerTable,
+  all: Rows,
+  questions: readonly Question[],
+): FilterOptions {
   const of = (name: FacetName) => countsOf(facetValues(table, all, name));
   return {
     facets: {

@@ -54,7 +54,7 @@ function paint(
     y2: height - 4,
     stroke: colours.ruleStrong,
   });
-  return { width, height, marks: endNames(ends, left, width) + line + marks.join('') + line };
+  return { width, height, marks: endNames(ends, left, width) + line + marks.join('') };
 }
 
 /** How far a line goes on either side. */

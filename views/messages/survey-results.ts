@@ -76,7 +76,7 @@ export const resultMessages = {
   scoreNote: (best: string, worst: string, hasIntervals: boolean) =>
     `Score${NBSP}: (fois «${NBSP}${best.toLocaleLowerCase('fr')}${NBSP}» − fois «${NBSP}${worst.toLocaleLowerCase('fr')}${NBSP}») rapporté au nombre de fois où la proposition a été vue\u202f; de −1 à +1. ${
       hasIntervals
-        ? 'Le trait est l’intervalle à 95\u202f%, obtenu en retirant au sort les répondants (bootstrap, toujours le même tirage)\u202f: deux traits qui se chevauchent ne départagent pas.'
+        ? 'Le trait est l’intervalle à 95\u202f%, obtenu en retirant au sort les répondants (bootstrap, toujours le même tirage)\u202f: deux traits qui se recouvrent largement ne départagent pas.'
         : 'Trop peu de répondants pour un intervalle.'
     }`,
   byCategory: 'Score par catégorie',
@@ -139,8 +139,56 @@ export const resultMessages = {
     answer: 'Réponse à une question',
     otherAnswer: 'Et à une autre',
     all: 'Toutes',
+    submit: 'Filtrer',
     option: (label: string, count: number) => `${label} (${formatNumber(count)})`,
     versionOf: (version: string) => `Version ${version}`,
+  },
+  crossings: {
+    title: 'Croisements',
+    submit: 'Croiser',
+    pick: 'Choisir',
+    row: 'En lignes',
+    column: 'En colonnes',
+    question: 'Questions',
+    facet: 'Qui répond',
+    choose: 'Choisissez deux variables à croiser.',
+    same: 'Choisissez deux variables différentes.',
+    caption: (row: string, column: string) => `${row} × ${column}`,
+    base: (n: number, kept: number) =>
+      `n${NBSP}=${NBSP}${formatNumber(n)}${NBSP}: celles et ceux dont les deux réponses sont connues, sur ${formatNumber(kept)}.`,
+    total: 'Ensemble',
+    cell: (count: number, share: string | null) =>
+      share ? `${formatNumber(count)}${NBSP}·${NBSP}${share}` : formatNumber(count),
+    expectedCaption: (row: string, column: string) =>
+      `Effectifs attendus si les deux n’avaient aucun lien${NBSP}: ${row} × ${column}`,
+    intervalsCaption: (row: string, column: string) =>
+      `Intervalles à 95\u202f% des parts en ligne (Wilson)${NBSP}: ${row} × ${column}`,
+    chiSquare: (statistic: number, degrees: number, p: string, strength: number) =>
+      `χ²${NBSP}= ${formatNumber(statistic, 1)}, ${formatPlural(degrees, 'degré', 'degrés')} de liberté, p${NBSP}${p} ; V de Cramér${NBSP}= ${formatNumber(strength, 2)}.`,
+    permutation: (rounds: number, p: string, strength: number) =>
+      `Trop de cases attendent moins de cinq réponses pour un χ² (règle de Cochran)${NBSP}: les réponses ont été redistribuées au hasard ${formatNumber(rounds)} fois, à mêmes totaux. p${NBSP}${p} ; V de Cramér${NBSP}= ${formatNumber(strength, 2)}.`,
+    verdicts: {
+      linked:
+        'Un lien de cette force serait rare si les deux n’avaient rien à voir ; il décrit celles et ceux qui ont répondu, et ne dit pas lequel explique l’autre.',
+      none: 'Rien ne permet de dire que les deux sont liés ; ce n’est pas la preuve qu’ils ne le sont pas.',
+    },
+    silent: {
+      'too-few': 'Moins de dix réponses communes : aucun test.',
+      'one-group':
+        'Toutes les réponses tombent dans la même ligne ou la même colonne : rien à comparer.',
+    },
+    scanNote: (tested: number) =>
+      `${formatPlural(tested, 'croisement testé', 'croisements testés')}. Plus on en teste, plus il en ressort par hasard : ceux-ci sont retenus pour qu’un sur vingt au plus soit un hasard (Benjamini et Hochberg, 5 %).`,
+    scanNone: (tested: number) =>
+      `${formatPlural(tested, 'croisement testé', 'croisements testés')} : aucun ne se distingue du hasard, une fois tenu compte de leur nombre (Benjamini et Hochberg, 5 %).`,
+    scanColumns: {
+      crossing: 'Croisement',
+      n: 'n',
+      strength: 'V de Cramér',
+      rate: 'Taux de fausses découvertes',
+    },
+    under: '< 0,001',
+    equals: (value: number) => `= ${formatNumber(value, 3)}`,
   },
   kept: (kept: number, received: number) =>
     `Sur ${answersOf(received)}, ${kept < 2 ? `${formatNumber(kept)} est retenue` : `${formatNumber(kept)} sont retenues`} par les filtres. Tout est recalculé sur celles-là.`,

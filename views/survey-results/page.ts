@@ -10,6 +10,7 @@ export interface SurveyResultsPage {
   readonly filters: FilterForm | null;
   /** « Sur 42 réponses, 14 sont retenues … »; null without a filter. */
   readonly kept: string | null;
+  readonly crossingsHref: string;
   readonly sections: readonly {
     readonly title: string;
     readonly questions: readonly ResultView[];
@@ -23,22 +24,60 @@ export interface FilterForm {
     readonly label: string;
     readonly options: readonly FilterOption[];
   }[];
+  /** Lists where choices come under what they belong to; what is crossed stands before what is kept. */
+  readonly variables: readonly GroupedField[];
   /** Two of them, so that two answers can be asked for. */
-  readonly answers: readonly {
-    readonly id: string;
-    readonly label: string;
-    readonly questions: readonly {
-      readonly label: string;
-      readonly options: readonly FilterOption[];
-    }[];
-  }[];
+  readonly answers: readonly GroupedField[];
+  readonly submit: string;
   readonly allHref: string | null;
+}
+
+export interface GroupedField {
+  readonly id: string;
+  readonly name: string;
+  readonly label: string;
+  readonly emptyLabel: string;
+  readonly groups: readonly {
+    readonly label: string;
+    readonly options: readonly FilterOption[];
+  }[];
 }
 
 export interface FilterOption {
   readonly value: string;
   readonly label: string;
   readonly isSelected: boolean;
+}
+
+/** Two variables crossed, and what stands out of all crossings. */
+export interface CrossingPage {
+  readonly survey: string;
+  readonly tabs: SurveyTabs;
+  readonly received: number;
+  readonly filters: FilterForm;
+  readonly kept: string | null;
+  /** What is asked of the reader where nothing is crossed yet. */
+  readonly notice: string | null;
+  readonly crossed: {
+    readonly title: string;
+    readonly base: string;
+    readonly table: CountTable;
+    /** Of the shares of the rows that have any. */
+    readonly intervals: CountTable | null;
+    readonly expected: CountTable;
+    readonly sentences: readonly string[];
+  } | null;
+  readonly scan: {
+    readonly note: string;
+    readonly found: readonly {
+      readonly label: string;
+      readonly href: string;
+      readonly n: number;
+      readonly strength: string;
+      readonly rate: string;
+    }[];
+  };
+  readonly resultsHref: string;
 }
 
 export interface ResultView extends ResultBlocks {

@@ -162,6 +162,28 @@ it('recomputes everything on the answers that a filter keeps, and says how many 
     expect((await solange.get(`${results()}${odd}`)).statusCode).toBe(200);
 });
 
+it('crosses two questions on the answers kept, with a test that keeps silent when it must', async () => {
+  const crossings = paths.surveyCrossings(mission, survey.id);
+  expect((await solange.get(crossings)).body).toContain('Il n’y a rien à croiser');
+  const halle = { visit: 'never', street: 'Halle' };
+  const lavoir = { visit: 'weekly', street: 'L&B' };
+  for (const answers of [halle, halle, lavoir, lavoir]) await send(answers);
+  const pair = `${crossings}?ligne=question%3Avisit&colonne=question%3Astreet`;
+  expect((await solange.get(pair)).body).toContain('Moins de dix réponses communes');
+  for (let sent = 0; sent < 40; sent += 1) await send(sent < 22 ? halle : lavoir);
+  const { body } = await solange.get(pair);
+  expect(body).toContain('Chaque semaine');
+  expect(body).toMatch(/n\u00a0(?:=|&#x3D;)\u00a044/);
+  expect(body).toContain('χ²');
+  // 24 in the row « Jamais » are counts only: shares are read from thirty on, « Ensemble » has 44.
+  expect(body).toMatch(/Jamais<\/th><td[^>]*>24<\/td>/);
+  expect(body).toMatch(/Ensemble<\/th><td[^>]*>24\u00a0·\u00a055\u202f%/);
+  expect(body).toContain('1\u00a0croisement testé');
+  expect(
+    (await solange.get(`${crossings}?ligne=question:visit&colonne=question:visit`)).body,
+  ).toContain('deux variables différentes');
+});
+
 it('is for the consultants of the mission alone', async () => {
   await send({});
   const odile = await signInAs(platform, 'Odile Marchadier');
@@ -172,6 +194,7 @@ it('is for the consultants of the mission alone', async () => {
   for (const [visitor, address] of [
     [odile, results()],
     [odile, `${results()}/memory`],
+    [odile, paths.surveyCrossings(mission, survey.id)],
     [marc, results()],
     [marc, theirs],
     [marc, `${theirs}/memory`],
