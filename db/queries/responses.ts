@@ -7,6 +7,7 @@ import { questionnaires, responses, submissions, surveys } from '../schema/surve
 import { writeTogether } from '../write-together.ts';
 import { insertContributions, type NewContribution } from './contributions.ts';
 import { recordEvent } from './events.ts';
+import { addReceipt } from './mailings.ts';
 import { addStakeholder, type StakeholderCategory } from './stakeholders.ts';
 import { standing, standingOfResponse } from './standing-submissions.ts';
 import {
@@ -171,6 +172,7 @@ export async function insertSubmission(store: Store, sent: NewSubmission): Promi
       subjectId: responseId,
       detail: { survey: sent.surveyId },
     });
+    if (!before) addReceipt(transaction, { surveyId: sent.surveyId, responseId });
     return { outcome: 'received', submission };
   });
 }

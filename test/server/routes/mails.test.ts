@@ -8,7 +8,8 @@ import {
   findRecipient,
   markTransmitted,
 } from '../../../db/queries/mails.ts';
-import { type Survey, updateCalendar } from '../../../db/queries/surveys.ts';
+import { insertResponse } from '../../../db/queries/responses.ts';
+import { findQuestionnaire, type Survey, updateCalendar } from '../../../db/queries/surveys.ts';
 import { sendDueMails } from '../../../server/mail/send.ts';
 import { addStallholder, publishMarket, SHOPPER, sendMarket } from '../../support/market.ts';
 import {
@@ -314,5 +315,47 @@ describe('asking not to be written to any more', () => {
     expect((await reader.post(optOut, {})).statusCode).toBe(404);
     expect(await isOut()).toBe(false);
     expect(await findRecipient(platform.store, 'un-autre')).toBeUndefined();
+  });
+});
+
+describe('receipts', () => {
+  const template = { subject: 'Merci', body: 'Reçu {recu}.', act: 'save', automatic: 'yes' };
+  const answer = async () => {
+    const [invitation] = await listInvitations(platform.store, survey.id);
+    const questionnaire = await findQuestionnaire(platform.store, survey.id);
+    const responseId = await insertResponse(platform.store, {
+      surveyId: survey.id,
+      questionnaireId: questionnaire?.id ?? '',
+      invitation: { id: invitation?.id ?? '', stakeholderId: lucie },
+    });
+    return sendMarket(platform.store, survey, SHOPPER, { responseId });
+  };
+
+  it('leave by themselves to who was invited and has answered, where the survey says so', async () => {
+    await confirm('invitation', ['chamber']);
+    await leave();
+    await solange.post(address('/modeles/receipt'), template);
+    const sent = await answer();
+    await leave();
+    const receipts = (await everyMail()).filter(({ kind }) => kind === 'receipt');
+    expect(receipts.map(({ address, state }) => [address, state])).toEqual([
+      ['lucie@exemple.fr', 'kept'],
+    ]);
+    const { body } = await solange.get(`/missions/${mission}/boite-d-envoi/${receipts[0]?.id}`);
+    expect(body).toContain(`Reçu ${sent.submission.receipt.match(/.{4}/g)?.join(' ')}.`);
+    await sendMarket(platform.store, survey, SHOPPER, {
+      responseId: sent.submission.responseId,
+      key: sent.submission.key,
+    });
+    expect((await everyMail()).filter(({ kind }) => kind === 'receipt')).toHaveLength(1);
+  });
+
+  it('do not leave where nobody asked for them, nor in an anonymous survey', async () => {
+    await confirm('invitation', ['chamber']);
+    await answer();
+    platform.store.sqlite.prepare('UPDATE surveys SET is_anonymous = 1').run();
+    await solange.post(address('/modeles/receipt'), template);
+    expect((await everyMail()).filter(({ kind }) => kind === 'receipt')).toEqual([]);
+    expect((await solange.get(address())).body).toContain('Enquête anonyme');
   });
 });
