@@ -31,6 +31,7 @@ import { receivedResponses } from './routes/received-responses.ts';
 import { responseChanges } from './routes/response-changes.ts';
 import { responses } from './routes/responses.ts';
 import { runs } from './routes/runs.ts';
+import { sampling } from './routes/sampling.ts';
 import { schemes } from './routes/schemes.ts';
 import { segments } from './routes/segments.ts';
 import { sessions } from './routes/sessions.ts';
@@ -86,6 +87,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   stakeholders(app, services);
   surveys(app, services);
   invitations(app, services);
+  sampling(app, services);
   mails(app, services);
   mailTemplates(app, services);
   mailOptOuts(app, services);

@@ -141,6 +141,7 @@ export const messages = {
       'survey.openLink': 'A ouvert l’adresse publique d’une enquête',
       'survey.closeLink': 'A fermé l’adresse publique d’une enquête',
       'territory.import': 'A importé une liste de communes',
+      'samplingPlan.decide': 'A décidé d’un plan de sondage',
       'survey.schedule': 'A changé le calendrier d’une enquête',
       'invitation.create': 'A invité quelqu’un à répondre',
       'invitation.renew': 'A refait un lien d’invitation',

@@ -388,7 +388,9 @@ function refusalOf({ survey }: SurveyMember, kind: WrittenKind): string | null {
 const isDefault = (_kind: WrittenKind, { invitationId }: AudienceMember) => invitationId !== null;
 
 function isChosen(kind: WrittenKind, qui: readonly string[], one: AudienceMember): boolean {
-  if (kind !== 'invitation') return isConcerned(kind, one);
+  // Those whom another page singled out: a stratum of the sampling plan.
+  const isMeant = qui.length === 0 || qui.includes(one.stakeholder.id);
+  if (kind !== 'invitation') return isMeant && isConcerned(kind, one);
   if (qui.length === 0) return isDefault(kind, one);
   return one.invitationId === null ? qui.includes(one.stakeholder.category) : qui.includes(LINKED);
 }
