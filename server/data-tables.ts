@@ -148,7 +148,8 @@ async function* readMetadata({ services, themes }: TableRequest): Rows {
       ];
 }
 
-const variableName = (variable: string) =>
+/** What describes people, as a page names it. */
+export const variableName = (variable: string) =>
   (said.variables as Readonly<Record<string, string>>)[variable] ?? variable;
 
 /** A value of what describes people, as they would say it. */

@@ -123,7 +123,8 @@ export const paths = {
     `${ofMission(mission)}/boite-d-envoi/${part(id)}/courriel.eml`,
   outboxEmptying: (mission: string) => `${ofMission(mission)}/boite-d-envoi/vidage`,
   sampling: (mission: string, survey: string) => `${ofSurvey(mission, survey)}/sondage`,
-  editSampling: (mission: string, survey: string) => `${ofSurvey(mission, survey)}/sondage/modifier`,
+  editSampling: (mission: string, survey: string) =>
+    `${ofSurvey(mission, survey)}/sondage/modifier`,
   samplingTargets: (mission: string, survey: string) =>
     `${ofSurvey(mission, survey)}/sondage/objectifs`,
   missingSample: (mission: string, survey: string, stratum: string) =>

@@ -22,8 +22,18 @@ import { FAMILIES } from '../../db/schema/contributions.ts';
 import { STAKEHOLDER_CATEGORIES } from '../../db/schema/missions.ts';
 import { dendrogramChart } from '../../views/charts/dendrogram.ts';
 import { type ChartFigure, drawFigure, withData } from '../../views/charts/figure.ts';
+import { paintFigure } from '../../views/charts/picture.ts';
 import { saturationChart } from '../../views/charts/saturation.ts';
-import { formsChart, sharesChart, stabilityChart } from '../../views/charts/themes.ts';
+import {
+  avoidedFormsChart,
+  FORM_MEASURES,
+  type FormMeasure,
+  formsChart,
+  phrasesChart,
+  sharesChart,
+  stabilityChart,
+} from '../../views/charts/themes.ts';
+import { voicesPicture } from '../../views/charts/voices.ts';
 import { render } from '../../views/engine.ts';
 import { explorationTabs } from '../../views/explorations/tabs.ts';
 import { formatNumber, formatPercent } from '../../views/format.ts';
@@ -37,7 +47,7 @@ import { heatTable } from '../../views/themes/heat.ts';
 import type { ThemeEntry, ThemesPage } from '../../views/themes/page.ts';
 import { saturationOf } from '../../views/themes/saturation.ts';
 import { type Member, requireConsultant } from '../access.ts';
-import { type DataTableName, valueName } from '../data-tables.ts';
+import { type DataTableName, valueName, variableName } from '../data-tables.ts';
 import { notFound } from '../errors.ts';
 import { readForm, typedValues } from '../forms.ts';
 import { memberFrame, setFlash } from '../frames.ts';
@@ -45,13 +55,15 @@ import { regionNames } from '../places.ts';
 import type { Services } from '../services.ts';
 
 const FORMS_DRAWN = 15;
-const PHRASES_LISTED = 8;
-const ANTI_FORMS_LISTED = 8;
+const PHRASES_DRAWN = 8;
+const AVOIDED_DRAWN = 8;
 const TYPICAL_SHOWN = 6;
 /** Above it, that a group speaks of a theme more than others may be chance (false-discovery rate). */
 const SIGNIFICANT_Q = 0.05;
 
 type One = { Params: { mission: string; theme: string } };
+
+const measureQuery = z.object({ mesure: z.enum(FORM_MEASURES).catch('chi2') });
 
 const nameForm = z.object({
   name: z.string(said.name).trim().min(1, said.name).max(200, said.name),
@@ -152,6 +164,8 @@ export function themes(app: FastifyInstance, services: Services): void {
   ) {
     const { mission } = member;
     const { description, number } = theme;
+    const { mesure: measure } = measureQuery.parse(request.query);
+    const forms = formsOf(mission.id, theme, measure);
     const siblings = await listThemes(store, theme.runId);
     const names = await regionNames(store);
     const speaking = await listSpeakersOfTheme(store, theme.id);
@@ -178,15 +192,20 @@ export function themes(app: FastifyInstance, services: Services): void {
         { label: said.facts.stakeholders, value: formatNumber(speaking.length) },
       ],
       followNote: segments > description.size ? said.followNote(segments - description.size) : null,
+      proposedName: theme.name === theme.proposedName ? null : theme.proposedName,
       rename: { action: paths.themeName(mission.id, theme.id), ...typed },
+      measures: FORM_MEASURES.map((one) => ({
+        label: said.measures[one],
+        href: `${paths.theme(mission.id, theme.id, one === 'chi2' ? {} : { mesure: one })}#mots`,
+        isCurrent: one === measure,
+      })),
+      measureNote: said.measureNotes[measure],
       forms: withData(
-        await drawFigure('formes', formsChart(colourOf(number), formsOf(mission.id, theme))),
+        await drawFigure('formes', formsChart(colourOf(number), forms, measure)),
         dataOf('formes'),
       ),
-      phrasesData: dataOf('expressions'),
-      hasNotes: description.phrases.length + description.antiForms.length > 0,
-      phrases: description.phrases.slice(0, PHRASES_LISTED).map(({ phrase }) => phrase),
-      antiForms: description.antiForms.slice(0, ANTI_FORMS_LISTED).map(({ form }) => form),
+      phrases: await phrasesFigure(mission.id, theme, dataOf('expressions')),
+      avoided: await avoidedFigure(mission.id, theme, measure, dataOf('formes')),
       typical: chooseTypical(typical).map((row) =>
         segmentItem(row, { missionId: mission.id, regionNames: names }),
       ),
@@ -206,8 +225,7 @@ export function themes(app: FastifyInstance, services: Services): void {
         (region, categorie) => paths.themeSegments(mission.id, theme.id, { region, categorie }),
       ),
       families: familyFacts(mission.id, theme.id, counts),
-      attractions: attractionsOf(theme, names),
-      metadataData: dataOf('acteurs'),
+      voices: await voicesFigure(mission.id, theme, names, dataOf('acteurs')),
       findings: (await listFindingsOfTheme(store, mission.id, theme.id)).map(({ id, title }) => ({
         label: title,
         href: paths.finding(mission.id, id),
@@ -284,11 +302,68 @@ function leftOutOf({ leftOut }: RunReport, href: string): ThemesPage['leftOut'] 
   };
 }
 
-function formsOf(missionId: string, { id, description }: DescribedTheme) {
-  return description.forms.slice(0, FORMS_DRAWN).map((form) => ({
-    ...form,
-    href: paths.themeSegments(missionId, id, { forme: form.form }),
+function formsOf(missionId: string, { id, description }: DescribedTheme, measure: FormMeasure) {
+  return description.forms
+    .toSorted((a, b) => b[measure] - a[measure])
+    .slice(0, FORMS_DRAWN)
+    .map((form) => ({
+      ...form,
+      href: paths.themeSegments(missionId, id, { forme: form.form }),
+    }));
+}
+
+async function phrasesFigure(
+  missionId: string,
+  { number, description }: DescribedTheme,
+  data: string,
+): Promise<ChartFigure | null> {
+  const phrases = description.phrases.slice(0, PHRASES_DRAWN).map((one) => ({
+    ...one,
+    href: paths.concordance(missionId, { mots: one.phrase }),
   }));
+  if (phrases.length === 0) return null;
+  return withData(await drawFigure('expressions', phrasesChart(colourOf(number), phrases)), data);
+}
+
+async function avoidedFigure(
+  missionId: string,
+  { description }: DescribedTheme,
+  measure: FormMeasure,
+  data: string,
+): Promise<ChartFigure | null> {
+  const forms = description.antiForms
+    .toSorted((a, b) => a[measure] - b[measure])
+    .slice(0, AVOIDED_DRAWN)
+    .map((form) => ({ ...form, href: paths.concordance(missionId, { mots: form.lemma }) }));
+  if (forms.length === 0) return null;
+  return withData(await drawFigure('evites', avoidedFormsChart(forms, measure)), data);
+}
+
+/** Those that speak of it more first, then those that speak of it less. */
+async function voicesFigure(
+  missionId: string,
+  { id, number, description }: DescribedTheme,
+  names: ReadonlyMap<string, string>,
+  data: string,
+): Promise<ChartFigure | null> {
+  const groups = description.metadata
+    .filter(({ q }) => q < SIGNIFICANT_Q)
+    .toSorted((a, b) => b.speakers / b.expected - a.speakers / a.expected)
+    .map(({ variable, value, speakersOfValue, ...one }) => ({
+      ...one,
+      variable: variableName(variable),
+      label: valueName(variable, value, names),
+      of: speakersOfValue,
+      href: paths.themeSegments(missionId, id, filterOf(variable, value)),
+    }));
+  if (groups.length === 0) return null;
+  return withData(await paintFigure('acteurs', voicesPicture(colourOf(number), groups)), data);
+}
+
+/** As the list of segments is asked. */
+function filterOf(variable: string, value: string): Record<string, string> {
+  if (variable === 'region') return { region: value };
+  return variable === 'category' ? { categorie: value } : { famille: value };
 }
 
 /** Among the most typical, those that let each région, category and source be heard. */
@@ -320,15 +395,4 @@ function familyFacts(missionId: string, themeId: string, counts: Counts) {
     const href = paths.themeSegments(missionId, themeId, { famille: family });
     return [{ label: messages.families[family], value: said.segments(segments), href }];
   });
-}
-
-function attractionsOf(
-  { description }: DescribedTheme,
-  names: ReadonlyMap<string, string>,
-): string[] {
-  return description.metadata
-    .filter(({ q, speakers, expected }) => q < SIGNIFICANT_Q && speakers > expected)
-    .map(({ variable, value, speakers, speakersOfValue, expected }) =>
-      said.attracts(valueName(variable, value, names), speakers, speakersOfValue, expected),
-    );
 }

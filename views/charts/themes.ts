@@ -41,31 +41,103 @@ export function sharesChart(themes: readonly ShareOfTheme[]): Chart {
 
 export type FormOfTheme = {
   readonly form: string;
+  /** Signed: negative where the theme avoids the form. */
   readonly chi2: number;
+  readonly specificity: number;
   readonly count: number;
   readonly total: number;
   readonly href: string | null;
 };
 
-/** The forms that most belong to a theme, by signed χ². */
-export function formsChart(number: number, forms: readonly FormOfTheme[]): Chart {
+export const FORM_MEASURES = ['chi2', 'specificity'] as const;
+export type FormMeasure = (typeof FORM_MEASURES)[number];
+
+/** The forms that most belong to a theme, by signed χ² or by Lafon’s specificity, in the order given. */
+export function formsChart(
+  number: number,
+  forms: readonly FormOfTheme[],
+  measure: FormMeasure = 'chi2',
+): Chart {
   const words = forms.map(({ form }) => form).slice(0, 3);
+  const name = measure === 'chi2' ? 'χ²' : 'spécificité';
   return barsChart({
     title: 'Les mots du thème',
-    description: `Formes sur-représentées dans le thème, de la plus à la moins marquée (χ²)\u00a0; d’abord ${words.join(', ')}.`,
-    bars: forms.map(({ form, chi2, href }) => ({
+    description: `Formes sur-représentées dans le thème, de la plus à la moins marquée (${name})\u00a0; d’abord ${words.join(', ')}.`,
+    bars: forms.map(({ [measure]: value, form, href }) => ({
       label: form,
-      value: Math.max(chi2, 0),
+      value: Math.max(value, 0),
+      words: formatNumber(value, 1),
+      colour: classColour(number),
+      href,
+    })),
+    table: formsTable(forms),
+  });
+}
+
+/** The forms that a theme avoids, the most avoided first. */
+export function avoidedFormsChart(forms: readonly FormOfTheme[], measure: FormMeasure): Chart {
+  return barsChart({
+    title: 'Les mots que le thème évite',
+    description: `Formes sous-représentées dans le thème, de la plus à la moins évitée\u00a0; d’abord ${forms
+      .slice(0, 3)
+      .map(({ form }) => form)
+      .join(', ')}.`,
+    bars: forms.map(({ [measure]: value, form, href }) => ({
+      label: form,
+      value: Math.max(-value, 0),
+      words: formatNumber(value, 1),
+      colour: colours.inkSoft,
+      isStriped: true,
+      href,
+    })),
+    table: formsTable(forms),
+  });
+}
+
+function formsTable(forms: readonly FormOfTheme[]) {
+  return {
+    head: ['Forme', 'χ²', 'Spécificité', 'Segments du thème', 'Segments du corpus'],
+    rows: forms.map(({ form, chi2, specificity, count, total, href }) => ({
+      label: form,
+      href,
+      cells: [
+        formatNumber(chi2, 1),
+        formatNumber(specificity, 1),
+        formatNumber(count),
+        formatNumber(total),
+      ],
+    })),
+  };
+}
+
+export type PhraseOfTheme = {
+  readonly phrase: string;
+  readonly chi2: number;
+  readonly count: number;
+  readonly href: string;
+};
+
+/** The expressions that tell a theme from the others. */
+export function phrasesChart(number: number, phrases: readonly PhraseOfTheme[]): Chart {
+  return barsChart({
+    title: 'Expressions du thème',
+    description: `Suites de mots sur-représentées dans le thème (χ²)\u00a0; d’abord ${phrases
+      .slice(0, 3)
+      .map(({ phrase }) => phrase)
+      .join(', ')}.`,
+    bars: phrases.map(({ phrase, chi2, href }) => ({
+      label: phrase,
+      value: chi2,
       words: formatNumber(chi2, 1),
       colour: classColour(number),
       href,
     })),
     table: {
-      head: ['Forme', 'χ²', 'Segments du thème', 'Segments du corpus'],
-      rows: forms.map(({ form, chi2, count, total, href }) => ({
-        label: form,
+      head: ['Expression', 'χ²', 'Segments du thème'],
+      rows: phrases.map(({ phrase, chi2, count, href }) => ({
+        label: phrase,
         href,
-        cells: [formatNumber(chi2, 1), formatNumber(count), formatNumber(total)],
+        cells: [formatNumber(chi2, 1), formatNumber(count)],
       })),
     },
   });

@@ -107,8 +107,12 @@ export const analysisMessages = {
   renamed: 'Le thème a son nouveau nom.',
   name: 'Donnez un nom au thème, de 200 signes au plus.',
   speakersOf: (speakers: number, of: number) => `${formatNumber(speakers)} sur ${formatNumber(of)}`,
-  attracts: (value: string, speakers: number, of: number, expected: number) =>
-    `${value}\u00a0: ${stakeholdersOf(speakers)} sur ${formatNumber(of)} en parlent, pour ${formatNumber(expected, 1)} ${expected < 2 ? 'attendu' : 'attendus'} si cela n’y changeait rien.`,
+  measures: { chi2: 'Par χ²', specificity: 'Par spécificité' },
+  measureNotes: {
+    chi2: 'Les formes que ce thème emploie plus que les autres. La longueur dit le χ²\u00a0: combien l’écart à la moyenne du corpus est grand, en segments.',
+    specificity:
+      'Les mêmes, par leur spécificité (Lafon)\u00a0: combien il est improbable que le thème les dise si souvent, en mots. À 3, moins d’une chance sur mille\u00a0; à 6, sur un million.',
+  },
   families: {
     survey: 'réponses ouvertes',
     interview: 'notes d’entretien',

@@ -101,10 +101,17 @@ const drawCharts = () =>
     drawFigure(
       'formes',
       formsChart(2, [
-        { form: 'médecin', chi2: 148.2, count: 61, total: 70, href: '#mot-1' },
-        { form: 'maison de santé', chi2: 97.4, count: 33, total: 36, href: '#mot-2' },
-        { form: 'retraite', chi2: 51.9, count: 24, total: 41, href: '#mot-3' },
-        { form: 'remplaçant', chi2: 22.6, count: 9, total: 11, href: '#mot-4' },
+        { form: 'médecin', chi2: 148.2, specificity: 31.4, count: 61, total: 70, href: '#mot-1' },
+        {
+          form: 'maison de santé',
+          chi2: 97.4,
+          specificity: 18.2,
+          count: 33,
+          total: 36,
+          href: '#mot-2',
+        },
+        { form: 'retraite', chi2: 51.9, specificity: 9.7, count: 24, total: 41, href: '#mot-3' },
+        { form: 'remplaçant', chi2: 22.6, specificity: 4.1, count: 9, total: 11, href: '#mot-4' },
       ]),
     ),
     drawFigure('solidite', stabilityChart(themes)),

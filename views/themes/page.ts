@@ -55,25 +55,27 @@ export type ThemePage = {
   readonly facts: readonly Fact[];
   readonly stability: Pill;
   readonly followNote: string | null;
+  /** What the analysis called it, where people gave it another name. */
+  readonly proposedName: string | null;
   readonly rename: {
     readonly action: string;
     readonly value: string;
     readonly error: string | null;
   };
+  /** By χ² or by specificity. */
+  readonly measures: readonly Tab[];
+  readonly measureNote: string;
   readonly forms: ChartFigure;
-  /** Whether there are phrases or forms that the theme avoids. */
-  readonly hasNotes: boolean;
-  readonly phrasesData: string;
-  readonly phrases: readonly string[];
-  readonly antiForms: readonly string[];
+  readonly phrases: ChartFigure | null;
+  readonly avoided: ChartFigure | null;
   readonly typical: readonly SegmentItem[];
   readonly typicalData: string;
   readonly segmentsHref: string;
   readonly readSegments: string;
   readonly heat: HeatTable | null;
   readonly families: readonly Fact[];
-  readonly attractions: readonly string[];
-  readonly metadataData: string;
+  /** Groups that speak of it more or less than chance would have it. */
+  readonly voices: ChartFigure | null;
   /** Drafted from it, to be reviewed. */
   readonly findings: readonly { readonly label: string; readonly href: string }[];
   readonly previous: { readonly label: string; readonly href: string } | null;

@@ -86,10 +86,23 @@ describe('what an analysis found', () => {
 
   it('only what a permutation test upholds is said to attract', async () => {
     const body = await bodyOf(await themePath('Médecin, cabinet'));
-    expect(body).toContain(
-      'Maires et élus municipaux : 2 acteurs sur 2 en parlent, pour 1,2 attendu',
+    expect(body).toContain('>2 sur 2, 1,2 attendus</text>');
+    expect(body).toMatch(
+      />Maires et élus municipaux<\/a><\/th><td>Catégorie<\/td><td class="is-number">2<\/td><td class="is-number">2<\/td><td class="is-number">1,2<\/td><td class="is-number">0,0100<\/td><td class="is-number">0,020</,
     );
-    expect(body).not.toContain('Grand Est : 1 acteur sur 2');
+    // Grand Est is tested too, and its gap is chance: q = 0.5.
+    expect(body).not.toContain('1 sur 2, 1,5 attendus');
+  });
+
+  it('forms are measured by χ², or by their specificity when asked', async () => {
+    const path = await themePath('Médecin, cabinet');
+    expect(await bodyOf(path)).toMatch(/aria-current="page">Par χ²</);
+    const body = await bodyOf(`${path}?mesure=specificity`);
+    expect(body).toMatch(/aria-current="page">Par spécificité</);
+    expect(body).toMatch(
+      />médecin<\/a><\/th><td class="is-number">6,0<\/td><td class="is-number">1,2</,
+    );
+    expect((await solange.get(`${path}?mesure=autre`)).statusCode).toBe(200);
   });
 
   it('the segments behind a figure are its own, to the letter, withdrawn ones left out', async () => {

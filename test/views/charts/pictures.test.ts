@@ -3,6 +3,7 @@ import { cloudPicture } from '../../../views/charts/cloud.ts';
 import { type GraphNode, graphPicture } from '../../../views/charts/graph.ts';
 import { mapPicture, type Plane, type PlanePoint } from '../../../views/charts/map.ts';
 import { isOver, paintFigure, widthOf } from '../../../views/charts/picture.ts';
+import { voicesPicture } from '../../../views/charts/voices.ts';
 
 const point = (label: string, x: number, y: number, theme: number | null): PlanePoint => ({
   label,
@@ -179,6 +180,52 @@ describe('the cloud of words', () => {
     expect(table.rows.slice(0, 2).map(({ label, cells }) => [label, cells[0]?.text])).toEqual([
       ['<halle>', '240'],
       ['communauté de communes et de l’aggloméradetoutlemonde', '100'],
+    ]);
+  });
+});
+
+describe('who speaks of a theme', () => {
+  const group = (label: string, speakers: number, of: number, expected: number) => ({
+    variable: 'Catégorie',
+    label,
+    speakers,
+    of,
+    expected,
+    p: 0.001,
+    q: 0.02,
+    href: '/segments',
+  });
+  const groups = [group('<Maires>', 10, 40, 20), group('Préfectures', 20, 20, 5)];
+
+  it('draws people met, people who speak and people expected at one scale', async () => {
+    const { wide } = await paintFigure('acteurs', voicesPicture(1, groups));
+    const widths = [...wide.matchAll(/<rect [^>]*width="([\d.]+)"/g)].map(([, width]) =>
+      Number(width),
+    );
+    const [met = 0, speaking = 0, others = 0, all = 0] = widths;
+    expect([met / speaking, met / others, others / all]).toEqual([
+      expect.closeTo(4, 1),
+      expect.closeTo(2, 1),
+      1,
+    ]);
+    const [line = 0] = [...wide.matchAll(/<line x1="([\d.]+)"/g)].map(([, x]) => Number(x));
+    const left = Number(/<rect x="([\d.]+)"/.exec(wide)?.[1]);
+    expect((line - left) / met).toBeCloseTo(0.5, 2);
+  });
+
+  it('says who speaks more and who speaks less, and its table tells how sure it is', async () => {
+    const { wide, table } = await paintFigure('acteurs', voicesPicture(1, groups));
+    expect(wide).toContain(
+      'En parlent plus\u00a0: Préfectures. En parlent moins\u00a0: &lt;Maires&gt;.',
+    );
+    expect(wide).toContain('>10 sur 40, 20,0 attendus<');
+    expect(table.rows[1]?.cells.map(({ text }) => text)).toEqual([
+      'Catégorie',
+      '20',
+      '20',
+      '5,0',
+      '0,0010',
+      '0,020',
     ]);
   });
 });

@@ -4,7 +4,13 @@ import { type Chart, clip } from '../../../views/charts/chart.ts';
 import { dendrogramChart } from '../../../views/charts/dendrogram.ts';
 import { type ChartFigure, drawFigure } from '../../../views/charts/figure.ts';
 import { saturationChart } from '../../../views/charts/saturation.ts';
-import { formsChart, sharesChart, stabilityChart } from '../../../views/charts/themes.ts';
+import {
+  avoidedFormsChart,
+  formsChart,
+  phrasesChart,
+  sharesChart,
+  stabilityChart,
+} from '../../../views/charts/themes.ts';
 
 const HOSTILE = '"><script>alert(1)</script> & l’école {c1|x}';
 
@@ -48,7 +54,20 @@ const charts: [string, Chart][] = [
   ],
   ['parts', sharesChart(themes)],
   ['solidite', stabilityChart(themes)],
-  ['mots', formsChart(1, [{ form: HOSTILE, chi2: 12.34, count: 3, total: 4, href: null }])],
+  [
+    'évités',
+    avoidedFormsChart(
+      [{ form: HOSTILE, chi2: -12.34, specificity: -2.5, count: 0, total: 4, href: null }],
+      'chi2',
+    ),
+  ],
+  ['expressions', phrasesChart(1, [{ phrase: HOSTILE, chi2: 3, count: 2, href: '/m' }])],
+  [
+    'mots',
+    formsChart(1, [
+      { form: HOSTILE, chi2: 12.34, specificity: 2.5, count: 3, total: 4, href: null },
+    ]),
+  ],
   ['saturation', saturationChart([{ interviews: 1, themes: 2 }])],
 ];
 
