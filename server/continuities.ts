@@ -3,7 +3,7 @@ import type { Continuity, Pair } from '../analysis/steps/continuity.ts';
 import type { Store } from '../db/open.ts';
 import { findContinuity, listCodedSpans } from '../db/queries/continuities.ts';
 import { type FindingRow, listFindings } from '../db/queries/findings.ts';
-import { findLatestRun, findRun, readRunReport } from '../db/queries/runs.ts';
+import { findRun, findShownRun, readRunReport } from '../db/queries/runs.ts';
 import { countSegments } from '../db/queries/segments.ts';
 import { type DescribedTheme, listThemes } from '../db/queries/themes.ts';
 import type { ContinuityPage } from '../views/continuities/page.ts';
@@ -40,7 +40,7 @@ export async function readContinuity(
   const isAccepted = decision?.decision === 'accepted';
   const previous = isAccepted
     ? decision.previousRunId && (await findRun(store, missionId, decision.previousRunId))
-    : await findLatestRun(store, missionId);
+    : await findShownRun(store, missionId);
   if (run?.outcome !== 'finished' || !previous) return undefined;
   const [before, after] = [await themesOf(store, previous.id), await themesOf(store, run.id)];
   const continuity = await runContinuity({

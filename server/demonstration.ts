@@ -2,7 +2,7 @@ import { newToken } from '../db/ids.ts';
 import { insertAccessLink } from '../db/queries/access-links.ts';
 import { type AccountRole, insertAccount, listAccounts } from '../db/queries/accounts.ts';
 import { saveMembership } from '../db/queries/missions.ts';
-import { findLatestRun } from '../db/queries/runs.ts';
+import { findShownRun } from '../db/queries/runs.ts';
 import { listSurveys } from '../db/queries/surveys.ts';
 import { paths } from '../views/paths.ts';
 import { reviewDemonstration } from './demonstration-reviews.ts';
@@ -79,7 +79,7 @@ export async function prepareDemonstration(
       role: role === 'interviewer' ? 'interviewer' : 'consultant',
       addedBy: author.id,
     });
-  if (!(await findLatestRun(store, mission))) {
+  if (!(await findShownRun(store, mission))) {
     say('Analyse de la mission de démonstration…');
     await runs.ended(await runs.start(mission, author.id, DEMONSTRATION_SETTINGS));
     await reviewDemonstration(store, mission, { author: author.id, validator: validator.id });

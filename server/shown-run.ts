@@ -1,13 +1,13 @@
 import type { Store } from '../db/open.ts';
 import { countContributionsAround } from '../db/queries/contributions.ts';
 import { readCodedSpans, readContributions } from '../db/queries/explorations.ts';
-import { findLatestRun, type RunReport, readRunReport } from '../db/queries/runs.ts';
+import { findShownRun, type RunReport, readRunReport } from '../db/queries/runs.ts';
 import { type DescribedTheme, listThemes } from '../db/queries/themes.ts';
 import type { Explored } from './jobs/explore.ts';
 
 /** The run that the pages show, with what is needed to read it again. */
 export interface ShownRun {
-  readonly run: NonNullable<Awaited<ReturnType<typeof findLatestRun>>>;
+  readonly run: NonNullable<Awaited<ReturnType<typeof findShownRun>>>;
   readonly report: RunReport;
   readonly themes: readonly DescribedTheme[];
   readonly explored: Explored;
@@ -15,7 +15,7 @@ export interface ShownRun {
 
 /** Null before the first analysis. */
 export async function readShownRun(store: Store, missionId: string): Promise<ShownRun | null> {
-  const run = await findLatestRun(store, missionId);
+  const run = await findShownRun(store, missionId);
   const report = run && (await readRunReport(store, run.id));
   if (!run || !report) return null;
   const themes = await listThemes(store, run.id);

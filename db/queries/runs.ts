@@ -69,8 +69,8 @@ export async function listRuns(store: Store, missionId: string) {
     .all();
 }
 
-/** The run that the pages show: the latest one that was accepted. */
-export async function findLatestRun(store: Store, missionId: string) {
+/** The run that the pages show: the one accepted last. */
+export async function findShownRun(store: Store, missionId: string) {
   const shown = shownRunId(store.database, missionId);
   return shown === undefined ? undefined : findRun(store, missionId, shown);
 }

@@ -3,7 +3,7 @@ import type { Analysis, Progress } from '../../analysis/analysis.ts';
 import type { Store } from '../../db/open.ts';
 import {
   abandonRun,
-  findLatestRun,
+  findShownRun,
   finishRun,
   insertRun,
   listAbandonedRuns,
@@ -132,7 +132,7 @@ async function keep(
   corpus: Awaited<ReturnType<typeof corpusOf>>,
 ) {
   await finishRun(store, run, analysis, new Map(corpus.map(({ id, text }) => [id, text])));
-  const shown = await findLatestRun(store, run.missionId);
+  const shown = await findShownRun(store, run.missionId);
   if (shown?.id === run.id) await draftFindings(store, run);
 }
 

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { listCodingsOfContribution } from '../../db/queries/codings.ts';
 import { findContribution, listContributionsOfSource } from '../../db/queries/contributions.ts';
-import { findLatestRun } from '../../db/queries/runs.ts';
+import { findShownRun } from '../../db/queries/runs.ts';
 import { listThemes } from '../../db/queries/themes.ts';
 import { render } from '../../views/engine.ts';
 import { analysisMessages as said } from '../../views/messages/analysis.ts';
@@ -72,7 +72,7 @@ export function contributions(app: FastifyInstance, services: Services): void {
   }
 
   async function themesIn(missionId: string, contributionId: string) {
-    const run = await findLatestRun(store, missionId);
+    const run = await findShownRun(store, missionId);
     if (!run) return [];
     const themes = await listThemes(store, run.id);
     const codings = await listCodingsOfContribution(store, run.id, contributionId);

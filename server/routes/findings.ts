@@ -10,7 +10,7 @@ import {
 import { changeStatus } from '../../db/queries/finding-reviews.ts';
 import type { FindingStatus } from '../../db/queries/finding-statuses.ts';
 import { listVersions, updateFinding } from '../../db/queries/findings.ts';
-import { findLatestRun } from '../../db/queries/runs.ts';
+import { findShownRun } from '../../db/queries/runs.ts';
 import { EVIDENCE_ROLES, FINDING_STATUSES } from '../../db/schema/findings.ts';
 import { render } from '../../views/engine.ts';
 import { diffWords } from '../../views/findings/diff.ts';
@@ -91,7 +91,7 @@ export function findings(app: FastifyInstance, services: Services): void {
   app.get(index, async (request, reply) => {
     const member = await requireConsultant(services, request);
     const { mission } = member;
-    const run = await findLatestRun(store, mission.id);
+    const run = await findShownRun(store, mission.id);
     if (run) await draftFindings(store, run);
     const frame = memberFrame(request, member, 'findings', { title: messages.navigation.findings });
     const read = await readFindings(store, mission.id);

@@ -4,7 +4,7 @@ import { newId } from '../../db/ids.ts';
 import type { Account } from '../../db/queries/accounts.ts';
 import { countContributions } from '../../db/queries/contributions.ts';
 import { listMissionsOf, updateMission } from '../../db/queries/missions.ts';
-import { findLatestRun } from '../../db/queries/runs.ts';
+import { findShownRun } from '../../db/queries/runs.ts';
 import { listSurveys } from '../../db/queries/surveys.ts';
 import { render } from '../../views/engine.ts';
 import { messages } from '../../views/messages.ts';
@@ -81,7 +81,7 @@ export function missions(app: FastifyInstance, services: Services): void {
     const member = await requireMember(services, request);
     const { mission, role } = member;
     const surveys = await listSurveys(store, mission.id);
-    const run = await findLatestRun(store, mission.id);
+    const run = await findShownRun(store, mission.id);
     const frame = memberFrame(request, member, 'mission', { title: mission.title });
     return render(reply, 'missions/show', frame, {
       mission,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { STEP_NAMES } from '../../analysis/analysis.ts';
 import { findContinuity, listDecisions } from '../../db/queries/continuities.ts';
 import { countContributions } from '../../db/queries/contributions.ts';
-import { findLatestRun, findRun, listRuns, readRunReport } from '../../db/queries/runs.ts';
+import { findRun, findShownRun, listRuns, readRunReport } from '../../db/queries/runs.ts';
 import { FAMILIES } from '../../db/schema/contributions.ts';
 import { render } from '../../views/engine.ts';
 import { formatDuration, formatNumber, formatPercent } from '../../views/format.ts';
@@ -79,7 +79,7 @@ export function runs(app: FastifyInstance, services: Services): void {
     const run = await runOf(member, request.params.run);
     const progress = jobs.progressOf(run.id);
     const report = await readRunReport(store, run.id);
-    const shown = await findLatestRun(store, mission.id);
+    const shown = await findShownRun(store, mission.id);
     const frame = memberFrame(request, member, 'runs', {
       title: said.runTitle(run.requestedAt),
       breadcrumb: [{ label: messages.navigation.runs, href: paths.runs(mission.id) }],
@@ -165,7 +165,7 @@ export function runs(app: FastifyInstance, services: Services): void {
       await listRuns(store, mission.id),
     ];
     const running = all.find(({ id }) => jobs.progressOf(id) !== undefined);
-    const shown = await findLatestRun(store, mission.id);
+    const shown = await findShownRun(store, mission.id);
     const decisions = await listDecisions(store, mission.id);
     const frame = memberFrame(request, member, 'runs', { title: messages.navigation.runs });
     return render(reply, 'runs/index', frame, {

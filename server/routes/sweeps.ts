@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { steadiestOf } from '../../analysis/steps/chooseClasses.ts';
 import { neighboursOf } from '../../analysis/steps/sensitivity.ts';
 import { countContributions } from '../../db/queries/contributions.ts';
-import { findLatestRun, findRun, listRuns, readRunReport } from '../../db/queries/runs.ts';
+import { findRun, findShownRun, listRuns, readRunReport } from '../../db/queries/runs.ts';
 import { findSweep, listSweepCells, listSweeps, type SweepRow } from '../../db/queries/sweeps.ts';
 import { paintFigure } from '../../views/charts/picture.ts';
 import { render } from '../../views/engine.ts';
@@ -70,7 +70,7 @@ export function sweeps(app: FastifyInstance, services: Services): void {
       return reply.redirect(paths.sweep(mission.id, running.id), 303);
     }
     const { unit } = result.values;
-    const shown = await findLatestRun(store, mission.id);
+    const shown = await findShownRun(store, mission.id);
     const id = await jobs.start({
       missionId: mission.id,
       purpose: 'comparison',
@@ -200,7 +200,7 @@ export function sweeps(app: FastifyInstance, services: Services): void {
   app.post('/missions/:mission/sensibilites', async (request, reply) => {
     const member = await requireConsultant(services, request);
     const { mission, account } = member;
-    const shown = await findLatestRun(store, mission.id);
+    const shown = await findShownRun(store, mission.id);
     const report = shown && (await readRunReport(store, shown.id));
     if (!shown || !report || report.choice.classes === 0) throw notFound();
     const running = await findRunning(mission.id);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { chooseFairly } from '../../analysis/findings/small-n.ts';
 import { listPendingRuns } from '../../db/queries/continuities.ts';
 import { countContributionsAround } from '../../db/queries/contributions.ts';
-import { findLatestRun, type RunReport, readRunReport } from '../../db/queries/runs.ts';
+import { findShownRun, type RunReport, readRunReport } from '../../db/queries/runs.ts';
 import { countSegmentsOfTheme, listSegments, type SegmentRow } from '../../db/queries/segments.ts';
 import {
   countVoices,
@@ -112,7 +112,7 @@ export function themes(app: FastifyInstance, services: Services): void {
   }
 
   async function themesPage({ mission }: Member): Promise<ThemesPage> {
-    const run = await findLatestRun(store, mission.id);
+    const run = await findShownRun(store, mission.id);
     const report = run && (await readRunReport(store, run.id));
     const runsPath = paths.runs(mission.id);
     if (!run || !report) return { run: null, runsPath, ...NOTHING };

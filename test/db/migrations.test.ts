@@ -7,7 +7,7 @@ import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { expect, it } from 'vitest';
 import { closeStore, openStore } from '../../db/open.ts';
 import { listPendingRuns } from '../../db/queries/continuities.ts';
-import { findLatestRun } from '../../db/queries/runs.ts';
+import { findShownRun } from '../../db/queries/runs.ts';
 
 const MIGRATIONS = join(import.meta.dirname, '../../db/migrations');
 
@@ -36,9 +36,9 @@ it('a store of before continuities goes on showing the newest finished analysis 
     run('failed', 'lot', 15, 'failed');
   });
   const store = openStore(path);
-  expect((await findLatestRun(store, 'perthois'))?.id).toBe('second');
-  expect((await findLatestRun(store, 'gatinais'))?.id).toBe('only');
-  expect(await findLatestRun(store, 'lot')).toBeUndefined();
+  expect((await findShownRun(store, 'perthois'))?.id).toBe('second');
+  expect((await findShownRun(store, 'gatinais'))?.id).toBe('only');
+  expect(await findShownRun(store, 'lot')).toBeUndefined();
   for (const mission of ['perthois', 'gatinais', 'lot'])
     expect(await listPendingRuns(store, mission)).toEqual([]);
   closeStore(store);

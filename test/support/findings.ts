@@ -6,7 +6,7 @@ import { write } from '../../db/open.ts';
 import { addContinuity } from '../../db/queries/continuities.ts';
 import { insertContributions, listCorpus } from '../../db/queries/contributions.ts';
 import { listFindings } from '../../db/queries/findings.ts';
-import { findLatestRun, finishRun, insertRun } from '../../db/queries/runs.ts';
+import { findShownRun, finishRun, insertRun } from '../../db/queries/runs.ts';
 import { addStakeholder, type StakeholderCategory } from '../../db/queries/stakeholders.ts';
 import { publishSurvey } from '../../db/queries/surveys.ts';
 import { documents, fieldNotes, interviews } from '../../db/schema/sources.ts';
@@ -310,7 +310,7 @@ async function acceptRun(
   store: Store,
   { id: runId, missionId }: { id: string; missionId: string },
 ) {
-  const shown = await findLatestRun(store, missionId);
+  const shown = await findShownRun(store, missionId);
   if (shown?.id === runId) return;
   const accepted = { decision: 'accepted', decidedBy: null } as const;
   write(store, (transaction) =>

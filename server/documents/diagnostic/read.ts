@@ -1,7 +1,7 @@
 import type { Store } from '../../../db/open.ts';
 import { countSources } from '../../../db/queries/diagnostic.ts';
 import type { Mission } from '../../../db/queries/missions.ts';
-import { findLatestRun, readRunReport } from '../../../db/queries/runs.ts';
+import { findShownRun, readRunReport } from '../../../db/queries/runs.ts';
 import { listSpeakers } from '../../../db/queries/speakers.ts';
 import { listTerritories } from '../../../db/queries/territories.ts';
 import type { Diagnostic, Edition } from '../../../views/diagnostic/diagnostic.ts';
@@ -52,7 +52,7 @@ export async function readDiagnostic(
 }
 
 async function readRun(store: Store, missionId: string) {
-  const run = await findLatestRun(store, missionId);
+  const run = await findShownRun(store, missionId);
   const report = run && (await readRunReport(store, run.id));
   return run && report ? { report, at: run.requestedAt } : null;
 }

@@ -7,7 +7,7 @@ import { listEvents } from '../../../db/queries/events.ts';
 import { listCounterSearches, listEvidence } from '../../../db/queries/evidence.ts';
 import { listStatuses } from '../../../db/queries/finding-statuses.ts';
 import { type FindingRow, listFindings, listVersions } from '../../../db/queries/findings.ts';
-import { findLatestRun, finishRun, insertRun } from '../../../db/queries/runs.ts';
+import { findShownRun, finishRun, insertRun } from '../../../db/queries/runs.ts';
 import { listThemes } from '../../../db/queries/themes.ts';
 import { loadTerritories } from '../../../db/territories.ts';
 import { readContinuity } from '../../../server/continuities.ts';
@@ -72,7 +72,7 @@ describe('Contributions that arrive once the analysis is reviewed', () => {
   afterAll(() => platform.close());
 
   it('leave the reviewed analysis on every page until someone decides, and are announced', async () => {
-    expect((await findLatestRun(platform.store, mission))?.id).toBe(firstRun);
+    expect((await findShownRun(platform.store, mission))?.id).toBe(firstRun);
     expect((await listPendingRuns(platform.store, mission)).map(({ id }) => id)).toEqual([nextRun]);
     expect(await readReviews()).toEqual(reviewed);
     const themes = await claire.get(`/missions/${mission}/themes`);
@@ -115,7 +115,7 @@ describe('Contributions that arrive once the analysis is reviewed', () => {
   it('may be set aside: nothing moves, and the decision may be taken again', async () => {
     const kept = await claire.post(pathOf(), { decision: 'declined', previous: firstRun });
     expect(kept.headers.location).toBe(`/missions/${mission}/analyses`);
-    expect((await findLatestRun(platform.store, mission))?.id).toBe(firstRun);
+    expect((await findShownRun(platform.store, mission))?.id).toBe(firstRun);
     expect(await readReviews()).toEqual(reviewed);
     expect((await claire.get(`/missions/${mission}/themes`)).body).not.toContain(pathOf());
     expect((await claire.get(`/missions/${mission}/analyses`)).body).toContain('Mise de côté');
@@ -127,14 +127,14 @@ describe('Contributions that arrive once the analysis is reviewed', () => {
     expect((await claire.post(pathOf(), { decision: 'perhaps' })).statusCode).toBe(404);
     expect((await odile.get(pathOf())).statusCode).toBe(404);
     expect((await claire.get(pathOf(firstRun))).statusCode).toBe(404);
-    expect((await findLatestRun(platform.store, mission))?.id).toBe(firstRun);
+    expect((await findShownRun(platform.store, mission))?.id).toBe(firstRun);
   });
 
   it('once accepted, keep every review: names, words, versions, evidence, searches, decisions', async () => {
     const form = { decision: 'accepted', previous: firstRun };
     const accepted = await claire.post(pathOf(), form);
     expect(accepted.headers.location).toBe(`/missions/${mission}/themes`);
-    expect((await findLatestRun(platform.store, mission))?.id).toBe(nextRun);
+    expect((await findShownRun(platform.store, mission))?.id).toBe(nextRun);
     const after = await readReviews();
     for (const before of reviewed) {
       const now = after.find(({ id }) => id === before.id);
