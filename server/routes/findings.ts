@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { isSettled, type UnmetRule, unmetRules } from '../../analysis/findings/rules.ts';
+import { listPendingRuns } from '../../db/queries/continuities.ts';
 import {
   addEvidence,
   changeEvidenceRole,
@@ -12,6 +13,7 @@ import type { FindingStatus } from '../../db/queries/finding-statuses.ts';
 import { listVersions, updateFinding } from '../../db/queries/findings.ts';
 import { findShownRun } from '../../db/queries/runs.ts';
 import { EVIDENCE_ROLES, FINDING_STATUSES } from '../../db/schema/findings.ts';
+import { pendingRun } from '../../views/continuities/pending.ts';
 import { render } from '../../views/engine.ts';
 import { diffWords } from '../../views/findings/diff.ts';
 import { findingMessages as said } from '../../views/messages/findings.ts';
@@ -95,7 +97,8 @@ export function findings(app: FastifyInstance, services: Services): void {
     if (run) await draftFindings(store, run);
     const frame = memberFrame(request, member, 'findings', { title: messages.navigation.findings });
     const read = await readFindings(store, mission.id);
-    return render(reply, 'findings/index', frame, indexPage(mission.id, read));
+    const pending = pendingRun(mission.id, await listPendingRuns(store, mission.id));
+    return render(reply, 'findings/index', frame, indexPage(mission.id, read, pending));
   });
 
   app.get<One>(`${index}/:finding`, async (request, reply) => {

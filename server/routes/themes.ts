@@ -34,11 +34,11 @@ import {
   stabilityChart,
 } from '../../views/charts/themes.ts';
 import { voicesPicture } from '../../views/charts/voices.ts';
+import { pendingRun } from '../../views/continuities/pending.ts';
 import { render } from '../../views/engine.ts';
 import { explorationTabs } from '../../views/explorations/tabs.ts';
 import { formatNumber, formatPercent } from '../../views/format.ts';
 import { analysisMessages as said } from '../../views/messages/analysis.ts';
-import { continuityMessages } from '../../views/messages/continuities.ts';
 import { messages } from '../../views/messages.ts';
 import { paths } from '../../views/paths.ts';
 import { segmentItem } from '../../views/segments/item.ts';
@@ -119,7 +119,7 @@ export function themes(app: FastifyInstance, services: Services): void {
     const found = await listThemes(store, run.id);
     const entries = themeEntries(mission.id, found, await countVoices(store, run.id));
     const corpus = await countContributionsAround(store, mission.id, run.requestedAt);
-    const [pending] = await listPendingRuns(store, mission.id);
+    const pending = pendingRun(mission.id, await listPendingRuns(store, mission.id));
     const stability = await stabilityFigure(mission.id, entries);
     const met = await listThemesByInterview(store, mission.id, run.id);
     const saturation = await saturationFigure(mission.id, saturationOf(met));
@@ -134,12 +134,7 @@ export function themes(app: FastifyInstance, services: Services): void {
           ...(corpus.since && !pending ? [said.since(corpus.since)] : []),
         ],
       },
-      pending: pending
-        ? {
-            text: continuityMessages.announced(pending.requestedAt),
-            href: paths.continuity(mission.id, pending.id),
-          }
-        : null,
+      pending,
       runsPath,
       tabs: explorationTabs(mission.id, 'themes'),
       tree: await treeFigure(mission.id, report, entries),

@@ -1,3 +1,4 @@
+import type { PendingRun } from '../continuities/pending.ts';
 import type { FormPage, Option } from '../form.ts';
 import type { DiffPart } from './diff.ts';
 
@@ -19,6 +20,8 @@ export interface FindingEntry {
 }
 
 export interface FindingsPage {
+  /** A newer analysis, from which nothing is drafted until someone accepts it. */
+  readonly pending: PendingRun | null;
   readonly lead: string | null;
   readonly current: readonly FindingEntry[];
   /** Of earlier analyses, kept because a person worked on them. */

@@ -1,4 +1,5 @@
 import type { ChartFigure } from '../charts/figure.ts';
+import type { PendingRun } from '../continuities/pending.ts';
 import type { Tab } from '../explorations/page.ts';
 import type { SegmentItem } from '../segments/page.ts';
 
@@ -15,7 +16,7 @@ export type ThemesPage = {
     readonly warnings: readonly string[];
   } | null;
   /** A newer analysis that awaits a decision. */
-  readonly pending: { readonly text: string; readonly href: string } | null;
+  readonly pending: PendingRun | null;
   readonly runsPath: string;
   readonly tabs: readonly Tab[];
   readonly tree: ChartFigure | null;

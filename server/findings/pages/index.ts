@@ -6,12 +6,17 @@ import { paths } from '../../../views/paths.ts';
 import type { ReadFinding } from '../read.ts';
 
 /** The findings as a table of contents: what each asserts, where it stands, what stands behind it. */
-export function indexPage(missionId: string, read: readonly ReadFinding[]): FindingsPage {
+export function indexPage(
+  missionId: string,
+  read: readonly ReadFinding[],
+  pending: FindingsPage['pending'],
+): FindingsPage {
   const entries = (isCurrent: boolean) =>
     read
       .filter(({ finding }) => finding.isCurrent === isCurrent)
       .map((one) => entryOf(missionId, one));
   return {
+    pending,
     lead: read.length === 0 ? null : said.lead(countStatuses(read), read.length),
     current: entries(true),
     earlier: entries(false),

@@ -78,6 +78,9 @@ describe('Contributions that arrive once the analysis is reviewed', () => {
     const themes = await claire.get(`/missions/${mission}/themes`);
     expect(themes.body).toContain(`href="${pathOf()}"`);
     expect(themes.body).toContain(NAMED);
+    expect((await claire.get(`/missions/${mission}/constats`)).body).toContain(
+      `href="${pathOf()}"`,
+    );
     expect((await claire.get(`/missions/${mission}/analyses`)).body).toContain(
       'Attend votre accord',
     );
