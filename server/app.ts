@@ -3,6 +3,7 @@ import { registerViews } from '../views/engine.ts';
 import { registerErrors } from './errors.ts';
 import { loggerOptions, logResponses } from './logger.ts';
 import { accounts } from './routes/accounts.ts';
+import { answeringModes } from './routes/answering-modes.ts';
 import { answers } from './routes/answers.ts';
 import { codes } from './routes/codes.ts';
 import { continuities } from './routes/continuities.ts';
@@ -92,6 +93,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   mailTemplates(app, services);
   mailOptOuts(app, services);
   outbox(app, services);
+  answeringModes(app, services);
   receivedResponses(app, services);
   surveyResults(app, services);
   surveyExports(app, services);

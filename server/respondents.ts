@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Store } from '../db/open.ts';
 import { findMission } from '../db/queries/missions.ts';
 import { findResponse } from '../db/queries/responses.ts';
-import { findSurveyBySlug, type Survey } from '../db/queries/surveys.ts';
+import { findSurveyBySlug, findVersion, type Survey } from '../db/queries/surveys.ts';
 import type { Draft } from '../surveys/answers.ts';
 import { stateAt } from '../surveys/campaign.ts';
 import type { Questionnaire } from '../surveys/definition.ts';
@@ -10,6 +10,7 @@ import { render } from '../views/engine.ts';
 import { answerFrame, type Frame } from '../views/frame.ts';
 import { campaignMessages as campaign } from '../views/messages/campaigns.ts';
 import { paths } from '../views/paths.ts';
+import { pageNameOf, readAnonymousDraft, readTicket } from './anonymous.ts';
 import {
   firstIncomplete,
   lookUpsForDraft,
@@ -28,6 +29,8 @@ export type Answering = NonNullable<Awaited<ReturnType<typeof findResponse>>> & 
   readonly draft: Draft;
   /** Sent, and not being changed. */
   readonly isSent: boolean;
+  /** Of an anonymous survey, the key of the draft; the response has no row yet, nor ever one that is known. */
+  readonly key: string | null;
 };
 
 /** @throws 404 for an address that leads to no survey. */
@@ -47,6 +50,7 @@ export async function findAnswering(
   request: FastifyRequest,
   survey: Survey,
 ): Promise<Answering | undefined> {
+  if (survey.isAnonymous) return findAnonymous(store, request, survey);
   const id = (await resumedFrom(store, request)) ?? request.session.answering?.[survey.id];
   const found = id === undefined ? undefined : await findResponse(store, id);
   if (found?.survey.id !== survey.id) return undefined;
@@ -55,10 +59,41 @@ export async function findAnswering(
   return {
     ...found,
     definition,
+    key: null,
     isSent: found.submission !== null && !found.isReopened,
     draft: readDraft(definition, found.response.answers, momentOf(found.response.id)),
   };
 }
+
+async function findAnonymous(
+  store: Store,
+  request: FastifyRequest,
+  survey: Survey,
+): Promise<Answering | undefined> {
+  const { key } = (await readTicket(store, request, survey)) ?? { key: null };
+  const held = key === null ? undefined : await readAnonymousDraft(store, key);
+  const questionnaire = held && (await findVersion(store, survey.id, held.questionnaireId));
+  if (key === null || !questionnaire) return undefined;
+  const definition = inChosenLanguage(request, questionnaireOf(questionnaire));
+  const id = pageNameOf(key);
+  return {
+    survey,
+    questionnaire,
+    response: unnamedResponse(survey, questionnaire.id, { id, answers: held.answers }),
+    submission: null,
+    ...{ isReopened: false, isSent: false, key, definition },
+    draft: readDraft(definition, held.answers, momentOf(id)),
+  };
+}
+
+const unnamedResponse = (
+  { id: surveyId, opensAt }: Survey,
+  questionnaireId: string,
+  draft: Pick<Answering['response'], 'id' | 'answers'>,
+): Answering['response'] => ({
+  ...{ ...draft, surveyId, questionnaireId, invitationId: null, stakeholderId: null },
+  ...{ strata: null, orders: null, revision: 0, startedAt: opensAt, updatedAt: opensAt },
+});
 
 /** A new session id for whoever begins: one that was planted before opens nothing. */
 export async function beginAnswering(

@@ -68,6 +68,7 @@ export function surveyTabs(
       count: progress.invitations,
     },
     { name: 'mails', href: paths.mails(mission, survey.id), count: null },
+    { name: 'modes', href: paths.answeringModes(mission, survey.id), count: null },
     {
       name: 'responses',
       href: paths.receivedResponses(mission, survey.id),

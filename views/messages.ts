@@ -142,6 +142,8 @@ export const messages = {
       'survey.closeLink': 'A fermé l’adresse publique d’une enquête',
       'territory.import': 'A importé une liste de communes',
       'samplingPlan.decide': 'A décidé d’un plan de sondage',
+      'survey.anonymise': 'A rendu une enquête anonyme',
+      'survey.name': 'A rendu une enquête nominative',
       'survey.schedule': 'A changé le calendrier d’une enquête',
       'invitation.create': 'A invité quelqu’un à répondre',
       'invitation.renew': 'A refait un lien d’invitation',

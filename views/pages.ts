@@ -1,4 +1,5 @@
 import type { AccountLinkPage, AccountsPage, NewAccountPage } from './accounts/page.ts';
+import type { AnsweringModesPage } from './answering-modes/page.ts';
 import type { CodePage } from './codes/page.ts';
 import type { ContinuityPage } from './continuities/page.ts';
 import type { DiagnosticPage } from './diagnostic/page.ts';
@@ -87,6 +88,7 @@ import type { ThemePage, ThemesPage } from './themes/page.ts';
  * A noun declares its contexts beside its templates, in views/<noun>/page.ts, and adds a line here per page.
  */
 export interface Pages {
+  'answering-modes/show': AnsweringModesPage;
   'accounts/index': AccountsPage;
   'accounts/link': AccountLinkPage;
   'accounts/new': NewAccountPage;

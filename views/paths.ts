@@ -42,6 +42,8 @@ export const paths = {
   surveyCalendar: (mission: string, id: string) => `${ofSurvey(mission, id)}/calendrier`,
   surveyClosing: (mission: string, id: string) => `${ofSurvey(mission, id)}/cloture`,
   surveyReopening: (mission: string, id: string) => `${ofSurvey(mission, id)}/reouverture`,
+  answeringModes: (mission: string, id: string) => `${ofSurvey(mission, id)}/facons-de-repondre`,
+  surveyAnonymity: (mission: string, id: string) => `${ofSurvey(mission, id)}/anonymat`,
   surveyOpenLink: (mission: string, id: string) => `${ofSurvey(mission, id)}/adresse-publique`,
   newSurvey: (mission: string) => `${ofMission(mission)}/enquetes/nouvelle`,
   /** Questionnaires sent as files, read, not made into a survey yet. */

@@ -2,6 +2,7 @@ import { and, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import { codeFrom, readCode } from '../codes.ts';
 import { derivedToken, hashOf, newId, newToken } from '../ids.ts';
 import { type Store, type Transaction, write } from '../open.ts';
+import { participations } from '../schema/answering.ts';
 import { mailLinks } from '../schema/mails.ts';
 import { identities, stakeholders } from '../schema/missions.ts';
 import { invitations, responses, submissions, surveys } from '../schema/surveys.ts';
@@ -168,16 +169,23 @@ export async function listInvitations({ database }: Store, surveyId: string) {
       address: identities.address,
       startedAt: responses.startedAt,
       submittedAt: submissions.submittedAt,
+      /** Answered an anonymous survey: nobody knows when, nor what. */
+      participation: participations.invitationId,
     })
     .from(invitations)
     .leftJoin(stakeholders, eq(stakeholders.id, invitations.stakeholderId))
     .leftJoin(identities, eq(identities.stakeholderId, stakeholders.id))
     .leftJoin(responses, eq(responses.invitationId, invitations.id))
     .leftJoin(submissions, standingOfResponse)
+    .leftJoin(participations, eq(participations.invitationId, invitations.id))
     .where(
       and(
         eq(invitations.surveyId, surveyId),
-        or(isNull(invitations.revokedAt), isNotNull(submissions.id)),
+        or(
+          isNull(invitations.revokedAt),
+          isNotNull(submissions.id),
+          isNotNull(participations.invitationId),
+        ),
       ),
     )
     .orderBy(stakeholders.organisation, stakeholders.function, invitations.id)
@@ -318,5 +326,10 @@ function isAnswered(transaction: Transaction, invitationId: string): boolean {
     .innerJoin(submissions, eq(submissions.responseId, responses.id))
     .where(eq(responses.invitationId, invitationId))
     .get();
-  return sent !== undefined;
+  const part = transaction
+    .select()
+    .from(participations)
+    .where(eq(participations.invitationId, invitationId))
+    .get();
+  return sent !== undefined || part !== undefined;
 }

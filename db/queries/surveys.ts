@@ -4,6 +4,7 @@ import type { Calendar } from '../../surveys/campaign.ts';
 import type { Questionnaire } from '../../surveys/definition.ts';
 import { newId } from '../ids.ts';
 import { type Store, type Transaction, write } from '../open.ts';
+import { participations } from '../schema/answering.ts';
 import { stakeholders } from '../schema/missions.ts';
 import { invitations, questionnaires, responses, submissions, surveys } from '../schema/surveys.ts';
 import { recordEvent } from './events.ts';
@@ -175,18 +176,25 @@ export async function findProgress(store: Store, surveyId: string) {
 }
 
 /** A link that was revoked counts only where it brought an answer. */
-const counts = or(isNull(invitations.revokedAt), isNotNull(submissions.id));
+const counts = or(
+  isNull(invitations.revokedAt),
+  isNotNull(submissions.id),
+  isNotNull(participations.invitationId),
+);
+
+const participation = eq(participations.invitationId, invitations.id);
 
 function countProgress({ database }: Store, surveyId: string) {
   const invited = database
     .select({
       invitations: sql<number>`count(*)`,
       /** Of those invited, how many sent their answers. */
-      answered: sql<number>`count(${submissions.id})`,
+      answered: sql<number>`count(${submissions.id}) + count(${participations.invitationId})`,
     })
     .from(invitations)
     .leftJoin(responses, eq(responses.invitationId, invitations.id))
     .leftJoin(submissions, standingOfResponse)
+    .leftJoin(participations, participation)
     .where(and(eq(invitations.surveyId, surveyId), counts))
     .get();
   const begun = database
@@ -197,6 +205,7 @@ function countProgress({ database }: Store, surveyId: string) {
     .from(responses)
     .leftJoin(invitations, eq(invitations.id, responses.invitationId))
     .leftJoin(submissions, standingOfResponse)
+    .leftJoin(participations, participation)
     .where(and(eq(responses.surveyId, surveyId), counts))
     .get();
   return {
@@ -225,7 +234,7 @@ export async function listParticipants(
     stakeholderId: stakeholders.id,
     category: stakeholders.category,
     regionCode: stakeholders.regionCode,
-    sentId: submissions.id,
+    sentId: sql<string | null>`coalesce(${submissions.id}, ${participations.invitationId})`,
   };
   const invited = database
     .select(columns)
@@ -233,13 +242,16 @@ export async function listParticipants(
     .leftJoin(stakeholders, eq(stakeholders.id, invitations.stakeholderId))
     .leftJoin(responses, eq(responses.invitationId, invitations.id))
     .leftJoin(submissions, standingOfResponse)
+    .leftJoin(participations, participation)
     .where(and(eq(invitations.surveyId, surveyId), counts))
     .orderBy(invitations.createdAt, invitations.id)
     .all();
+  // An anonymous response may be that of someone invited: nobody can say, and nobody is counted twice.
   const others = database
-    .select(columns)
+    .select({ ...columns, sentId: submissions.id })
     .from(responses)
     .innerJoin(submissions, standingOfResponse)
+    .innerJoin(surveys, and(eq(surveys.id, responses.surveyId), eq(surveys.isAnonymous, false)))
     .leftJoin(stakeholders, eq(stakeholders.id, responses.stakeholderId))
     .where(and(eq(responses.surveyId, surveyId), isNull(responses.invitationId)))
     .orderBy(submissions.submittedAt, submissions.id)
@@ -285,6 +297,15 @@ export async function findAnySurvey(store: Store, id: string): Promise<Survey | 
 
 export async function findSurveyBySlug(store: Store, slug: string): Promise<Survey | undefined> {
   return store.database.select().from(surveys).where(eq(surveys.slug, slug)).get();
+}
+
+/** One version of the survey's questionnaire. */
+export async function findVersion(store: Store, surveyId: string, id: string) {
+  return store.database
+    .select()
+    .from(questionnaires)
+    .where(and(eq(questionnaires.surveyId, surveyId), eq(questionnaires.id, id)))
+    .get();
 }
 
 /** The latest published version of the survey's questionnaire. */

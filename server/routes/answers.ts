@@ -16,6 +16,7 @@ import { route, sectionsAsked } from '../../surveys/routing.ts';
 import { render } from '../../views/engine.ts';
 import { messages } from '../../views/messages.ts';
 import { paths } from '../../views/paths.ts';
+import { saveAnonymousDraft } from '../anonymous.ts';
 import {
   findCommunes,
   lookUpsFor,
@@ -101,15 +102,23 @@ export function answers(app: FastifyInstance, { store }: Services): void {
     section: Section,
   ) {
     const { response, draft } = read;
+    const body = (request.body ?? {}) as Form; // only its texts are read
     const held = await listRivals(store, response.id);
-    const meeting = meet(section, (request.body ?? {}) as Form, draft, held); // only its texts are read
-    const { form } = meeting;
+    // One browser alone writes an anonymous draft.
+    const meeting = read.key ? ALONE : meet(section, body, draft, held);
+    const { form = body } = meeting;
     const lookUps = await lookUpsFor(store, survey.missionId, section.questions, fieldsOf(form));
     const moment = momentOf(response.id);
     const parsed = parseAnswers(definition, section, form, draft, lookUps, moment);
+    const answers = storedDraft(parsed.draft);
+    if (read.key) {
+      const { questionnaireId } = response;
+      await saveAnonymousDraft(store, survey, read.key, { questionnaireId, answers });
+      return { met: [], read: { ...parsed, lookUps, rivals: [] } };
+    }
     const outcome = await updateDraft(store, {
       ...{ id: response.id, revision: response.revision, rivals: meeting.rivals },
-      answers: storedDraft(parsed.draft),
+      answers,
     });
     if (outcome !== 'saved') return outcome;
     const rivals = await listRivals(store, response.id);
@@ -213,6 +222,7 @@ export function answers(app: FastifyInstance, { store }: Services): void {
       language: tagOf(definition.language),
       languages: languagesOf(request, definition),
       hasPrevious: place.number > 1,
+      isAnonymous: survey.isAnonymous,
       isFromReview,
       hasOptional: section.questions.some(({ required }) => !required),
       response: response.id,
@@ -239,6 +249,8 @@ export function answers(app: FastifyInstance, { store }: Services): void {
     return reply.redirect(paths.answeringReceipt(survey.slug), 303);
   }
 }
+
+const ALONE = { form: undefined, rivals: {}, met: [] };
 
 function requireSection({ definition }: Answering, number: string): Section {
   const section = sectionAt(definition, number);

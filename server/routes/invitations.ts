@@ -351,7 +351,11 @@ const personOf = ({ name, stakeholder }: ListedInvitation) => ({
 const whoOf = (person: { readonly function: string; readonly organisation: string }) =>
   [person.function, person.organisation].filter(Boolean).join(', ');
 
-function stateOf({ startedAt, submittedAt }: ListedInvitation): keyof typeof said.states {
-  if (submittedAt !== null) return 'sent';
+function stateOf({
+  startedAt,
+  submittedAt,
+  participation,
+}: ListedInvitation): keyof typeof said.states {
+  if (submittedAt !== null || participation !== null) return 'sent';
   return startedAt === null ? 'waiting' : 'started';
 }

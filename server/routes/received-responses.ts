@@ -64,10 +64,11 @@ export function receivedResponses(app: FastifyInstance, services: Services): voi
       survey: survey.title,
       tabs: surveyTabs(found, 'responses'),
       responses: rows.map((row) => ({
-        who: whoOf(row),
+        who: survey.isAnonymous ? said.unnamed : whoOf(row),
         place: placeOf(row.stakeholder),
-        submittedAt: row.submittedAt,
-        receipt: spacedReceipt(row.receipt),
+        // Neither means anything where nobody is known.
+        submittedAt: survey.isAnonymous ? null : row.submittedAt,
+        receipt: survey.isAnonymous ? null : spacedReceipt(row.receipt),
         conflicts: row.conflicts > 0 ? said.conflicts(row.conflicts) : null,
         href: paths.submission(mission.id, row.id),
       })),
@@ -93,7 +94,7 @@ export function receivedResponses(app: FastifyInstance, services: Services): voi
     );
     if (!version) throw new Error('a response that was received has answers');
     const span = spanQuery.safeParse(request.query);
-    const title = whoOf(found);
+    const title = survey.isAnonymous ? said.unnamed : whoOf(found);
     const frame = surveyFrame(
       request,
       { member, survey },
@@ -136,6 +137,7 @@ export function receivedResponses(app: FastifyInstance, services: Services): voi
     const place = placeOf(stakeholder);
     const answers = shapeAnswers(definition, submission.answers);
     const { consent } = respondentOf(definition, answers);
+    if (found.survey.isAnonymous) return unnamedFacts(found, consent);
     const replaced = await listReplaced(store, response.id);
     return [
       ...(place ? [{ label: facts.place, value: place }] : []),
@@ -154,6 +156,22 @@ export function receivedResponses(app: FastifyInstance, services: Services): voi
       { label: facts.version, value: said.version(questionnaire.version) },
     ];
   }
+}
+
+/** What an anonymous response bears: its version, its terms, and groups where they are large enough. */
+function unnamedFacts(
+  { questionnaire, stakeholder }: Found,
+  consent: keyof typeof messages.consents,
+) {
+  const { facts } = said;
+  return [
+    ...(stakeholder
+      ? [{ label: facts.category, value: messages.categories[stakeholder.category] }]
+      : []),
+    { label: facts.consent, value: messages.consents[consent] },
+    { label: facts.channel, value: said.channels.anonymous },
+    { label: facts.version, value: said.version(questionnaire.version) },
+  ];
 }
 
 /** Answers that were sent, read by the version of the questionnaire that they answer. */

@@ -33,7 +33,7 @@ export function responseChanges(app: FastifyInstance, { store, config }: Service
   type Resumed = { Params: { slug: string; token: string } };
 
   app.get('/enquetes/:slug/plus-tard', async (request, reply) => {
-    const answering = await requireAnswering(request);
+    const answering = await requireNamedAnswering(request);
     const { survey, response, isSent } = answering;
     const token = await resumeToken(store, response.id, 'later');
     const frame = await respondentFrame(store, survey, said.later, ['copy']);
@@ -74,7 +74,7 @@ export function responseChanges(app: FastifyInstance, { store, config }: Service
   });
 
   app.post('/enquetes/:slug/modification', async (request, reply) => {
-    const { survey, response } = await requireAnswering(request);
+    const { survey, response } = await requireNamedAnswering(request);
     const refusal = whyNotNow(survey);
     if (refusal) return turnAway(store, request, reply, survey, { status: 409, sentence: refusal });
     await reopenResponse(store, response.id);
@@ -82,13 +82,13 @@ export function responseChanges(app: FastifyInstance, { store, config }: Service
   });
 
   app.post('/enquetes/:slug/modification/abandon', async (request, reply) => {
-    const { survey, response } = await requireAnswering(request);
+    const { survey, response } = await requireNamedAnswering(request);
     await keepSubmission(store, response.id);
     return reply.redirect(paths.answeringReceipt(survey.slug), 303);
   });
 
   app.get('/enquetes/:slug/retrait', async (request, reply) => {
-    const answering = await requireAnswering(request);
+    const answering = await requireNamedAnswering(request);
     const { survey, response, submission } = answering;
     if (!submission) return withdrawn(reply, answering);
     const refusal = whyNotNow(survey);
@@ -103,7 +103,7 @@ export function responseChanges(app: FastifyInstance, { store, config }: Service
   });
 
   app.post('/enquetes/:slug/retrait', async (request, reply) => {
-    const { survey, response } = await requireAnswering(request);
+    const { survey, response } = await requireNamedAnswering(request);
     const refusal = whyNotNow(survey);
     if (refusal) return turnAway(store, request, reply, survey, { status: 409, sentence: refusal });
     const { reason } = withdrawalForm.parse(request.body ?? {});
@@ -129,6 +129,13 @@ export function responseChanges(app: FastifyInstance, { store, config }: Service
     const survey = await requireSurvey(store, request);
     const answering = await findAnswering(store, request, survey);
     if (!answering) throw notFound();
+    return answering;
+  }
+
+  /** What has no name can't be found again: neither to go on elsewhere, nor to be changed. */
+  async function requireNamedAnswering(request: FastifyRequest): Promise<Answering> {
+    const answering = await requireAnswering(request);
+    if (answering.key) throw notFound();
     return answering;
   }
 

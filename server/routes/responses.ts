@@ -1,10 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { hasParticipated } from '../../db/queries/anonymity.ts';
 import { findInvitation, isBegun } from '../../db/queries/invitations.ts';
 import { insertResponse } from '../../db/queries/responses.ts';
 import { findQuestionnaire, type Survey } from '../../db/queries/surveys.ts';
 import { render } from '../../views/engine.ts';
 import { campaignMessages as campaign } from '../../views/messages/campaigns.ts';
+import { responseMessages } from '../../views/messages/responses.ts';
 import { paths } from '../../views/paths.ts';
+import { beginAnonymously, readTicket } from '../anonymous.ts';
 import { questionnaireOf } from '../answering.ts';
 import { notFound } from '../errors.ts';
 import { inChosenLanguage, isLanguageChosen, languagesOf, tagOf } from '../reading-languages.ts';
@@ -30,15 +33,16 @@ export function responses(app: FastifyInstance, { store, config }: Services): vo
     const { survey, invitation } = await requireInvitation(request.params.token);
     const refusal = await whyNotInvited(survey, invitation);
     if (refusal) return turnAway(store, request, reply, survey, { status: 200, sentence: refusal });
-    const isStarted = (await findAnswering(store, request, survey))?.response.invitationId;
     const action = paths.invitation(request.params.token);
-    return startPage(request, reply, survey, { action, isStarted: isStarted === invitation.id });
+    const isStarted = await isStartedHere(request, survey, invitation.id);
+    return startPage(request, reply, survey, { action, isStarted });
   });
 
   app.post<Invited>('/i/:token', limit, async (request, reply) => {
     const { survey, invitation } = await requireInvitation(request.params.token);
     const refusal = await whyNotInvited(survey, invitation);
     if (refusal) return turnAway(store, request, reply, survey, { status: 409, sentence: refusal });
+    if (survey.isAnonymous) return beginUnnamed(request, reply, survey, invitation.id);
     const response = await begin(survey, invitation);
     await beginAnswering(request, survey.id, response);
     return goOn(store, request, reply, survey);
@@ -47,6 +51,8 @@ export function responses(app: FastifyInstance, { store, config }: Services): vo
   app.get('/enquetes/:slug', async (request, reply) => {
     const survey = await requireSurvey(store, request);
     const answering = await findAnswering(store, request, survey);
+    if (await hasReceipt(request, survey))
+      return reply.redirect(paths.answeringReceipt(survey.slug));
     if (!answering && !survey.isOpen) throw notFound();
     if (answering?.isSent) return reply.redirect(paths.answeringReceipt(survey.slug));
     const refusal = (answering ? whyNotNow : whyNotBegin)(survey);
@@ -61,9 +67,28 @@ export function responses(app: FastifyInstance, { store, config }: Services): vo
     if (!answering && !survey.isOpen) throw notFound();
     const refusal = (answering ? whyNotNow : whyNotBegin)(survey);
     if (refusal) return turnAway(store, request, reply, survey, { status: 409, sentence: refusal });
+    if (survey.isAnonymous && !answering) return beginUnnamed(request, reply, survey, null);
     if (!answering) await beginAnswering(request, survey.id, await begin(survey));
     return goOn(store, request, reply, survey);
   });
+
+  /** The ticket goes with this answer, and opens the next page. */
+  async function beginUnnamed(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    survey: Survey,
+    invitation: string | null,
+  ) {
+    await beginAnonymously(store, config, request, reply, survey, invitation);
+    return reply.redirect(paths.answeringGoOn(survey.slug), 303);
+  }
+
+  async function isStartedHere(request: FastifyRequest, survey: Survey, invitation: string) {
+    if (!survey.isAnonymous)
+      return (await findAnswering(store, request, survey))?.response.invitationId === invitation;
+    const held = await readTicket(store, request, survey);
+    return held?.key != null && held.invitation === invitation;
+  }
 
   async function startPage(
     request: FastifyRequest,
@@ -81,6 +106,7 @@ export function responses(app: FastifyInstance, { store, config }: Services): vo
       introduction: definition.introduction ?? '',
       minutes: definition.minutes ?? null,
       isStarted,
+      isAnonymous: survey.isAnonymous,
       language: tagOf(definition.language),
       languages: languagesOf(request, definition),
       deadline: campaign.deadline(survey) ?? null,
@@ -98,7 +124,14 @@ export function responses(app: FastifyInstance, { store, config }: Services): vo
     return insertResponse(store, { surveyId, questionnaireId, ...(invitation && { invitation }) });
   }
 
+  /** Just sent without a name: the browser holds a number, and nothing else. */
+  async function hasReceipt(request: FastifyRequest, survey: Survey): Promise<boolean> {
+    return survey.isAnonymous && Boolean((await readTicket(store, request, survey))?.receipt);
+  }
+
   async function whyNotInvited(survey: Survey, invitation: { readonly id: string }) {
+    if (survey.isAnonymous && (await hasParticipated(store, invitation.id)))
+      return responseMessages.alreadyAnonymous;
     return (await isBegun(store, invitation.id)) ? whyNotNow(survey) : whyNotBegin(survey);
   }
 

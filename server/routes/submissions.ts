@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { findAnonymousReceipt } from '../../db/queries/anonymity.ts';
 import {
   findReceipt,
   insertSubmission,
@@ -16,8 +17,10 @@ import type { Answers } from '../../surveys/routing.ts';
 import { render } from '../../views/engine.ts';
 import { answerFrame } from '../../views/frame.ts';
 import { answerSentence } from '../../views/messages/answers.ts';
+import { responseMessages } from '../../views/messages/responses.ts';
 import { messages } from '../../views/messages.ts';
 import { paths } from '../../views/paths.ts';
+import { leaveReceipt, readTicket, receiptGiven, sendAnonymously } from '../anonymous.ts';
 import {
   lookUpsForDraft,
   pageNumber,
@@ -68,6 +71,8 @@ export function submissions(app: FastifyInstance, { store, config }: Services): 
 
   app.get('/enquetes/:slug/accuse', async (request, reply) => {
     const survey = await requireSurvey(store, request);
+    const unnamed = survey.isAnonymous ? await readTicket(store, request, survey) : undefined;
+    if (unnamed?.receipt) return unnamedReceipt(reply, survey, unnamed.receipt);
     const answering = await findAnswering(store, request, survey);
     if (!answering?.submission) return reply.redirect(paths.answering(survey.slug));
     return receipt(reply, answering, answering.submission);
@@ -93,6 +98,8 @@ export function submissions(app: FastifyInstance, { store, config }: Services): 
   async function lookUp(number: string) {
     const received = await findReceipt(store, number);
     if (received) return { ...received, isWithdrawal: false };
+    const unnamed = await findAnonymousReceipt(store, number);
+    if (unnamed) return { ...unnamed, receipt: number, submittedAt: null, isWithdrawal: false };
     const withdrawn = await findWithdrawalReceipt(store, number);
     return (
       withdrawn && { ...withdrawn, receipt: number, submittedAt: withdrawn.at, isWithdrawal: true }
@@ -102,6 +109,7 @@ export function submissions(app: FastifyInstance, { store, config }: Services): 
   /** From the review page: the draft as the store holds it, under the key that the page was given. */
   async function sendDraft(request: FastifyRequest, reply: FastifyReply, survey: Survey) {
     const answering = await findAnswering(store, request, survey);
+    if (!answering && survey.isAnonymous) return sentTwice(request, reply, survey);
     if (!answering) return reply.redirect(paths.answering(survey.slug), 303);
     const sentKey = key.catch(() => randomUUID()).parse(Object(request.body).key);
     const { definition, draft, response } = answering;
@@ -113,9 +121,45 @@ export function submissions(app: FastifyInstance, { store, config }: Services): 
       reply.code(422);
       return review(reply, answering, { key: sentKey, isRefused: true });
     }
+    if (answering.key) return sendUnnamed(request, reply, answering, answers);
     const { outcome } = await send(survey, { definition, answers, key: sentKey, response });
     if (outcome === 'conflict') throw conflict(messages.responses.conflict);
     return reply.redirect(paths.answeringReceipt(survey.slug), 303);
+  }
+
+  /** From an anonymous survey: the browser keeps a number, and the draft's key is gone. */
+  async function sendUnnamed(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { survey, definition, key, questionnaire }: Answering,
+    answers: Answers,
+  ) {
+    const held = await readTicket(store, request, survey);
+    const { outcome, receipt: number } = await sendAnonymously(store, survey, {
+      ...{ definition, answers, questionnaireId: questionnaire.id },
+      ...{ key: key ?? '', invitation: held?.invitation ?? null },
+    });
+    if (outcome === 'answered') throw conflict(responseMessages.alreadyAnonymous);
+    await leaveReceipt(store, config, reply, survey, number);
+    return reply.redirect(paths.answeringReceipt(survey.slug), 303);
+  }
+
+  /** The draft is gone: these answers were received, and the browser may not have been told. */
+  async function sentTwice(request: FastifyRequest, reply: FastifyReply, survey: Survey) {
+    const held = await readTicket(store, request, survey);
+    const number = held && (await receiptGiven(store, held));
+    if (number) await leaveReceipt(store, config, reply, survey, number);
+    const next = number ? paths.answeringReceipt(survey.slug) : paths.answering(survey.slug);
+    return reply.redirect(next, 303);
+  }
+
+  async function unnamedReceipt(reply: FastifyReply, survey: Survey, receipt: string) {
+    const number = spacedReceipt(receipt);
+    const frame = await respondentFrame(store, survey, messages.responses.receipt, ['submission']);
+    return render(reply, 'responses/anonymous-receipt', frame, {
+      receipt: number,
+      lookup: `${paths.receipts()}?numero=${encodeURIComponent(number)}`,
+    });
   }
 
   /** Only where anyone may answer: there is no draft, and no session is needed or made. */
@@ -133,6 +177,13 @@ export function submissions(app: FastifyInstance, { store, config }: Services): 
     const { answers, errors } = completeAnswers(definition, draft, lookUps, moment);
     if (misshapen.length + errors.length > 0) {
       return reply.code(422).send({ error: 422, misshapen, answers: errors.map(toldTo) });
+    }
+    if (survey.isAnonymous) {
+      const { outcome, receipt: number } = await sendAnonymously(store, survey, {
+        ...{ definition, answers, questionnaireId: row.id },
+        ...{ key: body.data.key, invitation: null },
+      });
+      return reply.code(outcome === 'known' ? 200 : 201).send({ receipt: number });
     }
     const response = { id: undefined, questionnaireId: row.id };
     const sent = await send(survey, { definition, answers, key: body.data.key, response });
@@ -184,6 +235,7 @@ export function submissions(app: FastifyInstance, { store, config }: Services): 
       action: paths.submissions(survey.slug),
       key,
       isChange: answering.isReopened,
+      isAnonymous: survey.isAnonymous,
       resume: await resumeToken(store, answering.response.id),
       summary: isRefused
         ? summaryOf(definition, errors, (error) => hrefOf(definition, error, address))

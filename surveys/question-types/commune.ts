@@ -17,6 +17,7 @@ export const commune = {
   answer: z.string().regex(/^[0-9A-Z]{5}$/),
   isGroup: true,
   isAnswered: true,
+  isIdentifying: true,
   missing: ({ id }) => ({ code: 'choose-commune', field: searchName(id) }),
   options: () => undefined,
   wanted: ({ id }, fields) => ({

@@ -13,6 +13,7 @@ const definition = question.extend({ type: z.literal('email') });
 /** An address, as mail understands it. */
 export const email = {
   ...line,
+  isIdentifying: true,
   type: 'email',
   definition,
   columns: oneColumn('contact'),

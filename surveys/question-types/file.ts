@@ -15,6 +15,7 @@ const definition = question.extend({
 
 export const file = {
   ...line,
+  isIdentifying: true,
   type: 'file',
   definition,
   columns: oneColumn('words'),

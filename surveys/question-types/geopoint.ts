@@ -30,6 +30,7 @@ export const geopoint = {
   }),
   isGroup: true,
   isAnswered: true,
+  isIdentifying: true,
   missing: ({ id }) => ({ code: 'give-a-place', field: fieldName(id, 'latitude') }),
   options: () => undefined,
   fieldNames: ({ id }) => PARTS.map((part) => fieldName(id, part)),

@@ -13,6 +13,7 @@ const definition = question.extend({ type: z.literal('phone') });
 /** A telephone number as it was typed: « 01 23 45 67 89 », « +33 1 23 45 67 89 ». */
 export const phone = {
   ...line,
+  isIdentifying: true,
   type: 'phone',
   definition,
   columns: oneColumn('contact'),

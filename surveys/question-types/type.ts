@@ -153,6 +153,8 @@ export interface QuestionType<Question extends Identified, Answer, Tallied = Ans
   readonly isAnswered: boolean;
   /** True where nothing is shown: its value comes from elsewhere. */
   readonly isSilent?: boolean;
+  /** True where an answer says by itself who gives it, or where they can be found: an anonymous survey has none. */
+  readonly isIdentifying?: boolean;
   /** Said when a required question has no answer at all. */
   missing(question: Question, offer: Offer): Problem;
   options(question: Question): Options | undefined;

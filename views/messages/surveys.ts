@@ -21,6 +21,7 @@ export const surveyMessages = {
     sampling: 'Sondage',
     invitations: 'Invitations',
     mails: 'Courriels',
+    modes: 'Modes',
     responses: 'Réponses',
     results: 'Résultats',
     exports: 'Exports',
@@ -95,6 +96,7 @@ export const surveyMessages = {
   responses: {
     title: 'Réponses',
     anonymous: 'Répondant non précisé',
+    unnamed: 'Réponse anonyme',
     conflicts: (count: number) =>
       count === 1 ? '1\u00a0autre version' : `${formatNumber(count)}\u00a0autres versions`,
     conflictNotice: (count: number) =>
@@ -114,7 +116,11 @@ export const surveyMessages = {
       channel: 'Venue par',
       version: 'Questionnaire',
     },
-    channels: { invitation: 'lien personnel', open: 'adresse publique' },
+    channels: {
+      invitation: 'lien personnel',
+      open: 'adresse publique',
+      anonymous: 'enquête anonyme\u00a0: ni date ni lien ne sont gardés',
+    },
     version: (version: number) => `version ${version}`,
   },
 

@@ -6,8 +6,9 @@ export interface ReceivedResponsesPage {
   readonly responses: readonly {
     readonly who: string;
     readonly place: string | null;
-    readonly submittedAt: number;
-    readonly receipt: string;
+    /** Null: an anonymous survey keeps neither. */
+    readonly submittedAt: number | null;
+    readonly receipt: string | null;
     /** « 1 autre version »; null where there is only one. */
     readonly conflicts: string | null;
     readonly href: string;

@@ -16,6 +16,7 @@ export interface StartPage {
   readonly introduction: string;
   readonly minutes: number | null;
   readonly isStarted: boolean;
+  readonly isAnonymous: boolean;
   readonly language: string;
   readonly languages: readonly ReadingLanguage[];
   /** Until when one may answer, in words; null: no end. */
@@ -68,6 +69,7 @@ export interface AnswerPage {
   readonly language: string;
   readonly languages: readonly ReadingLanguage[];
   readonly hasPrevious: boolean;
+  readonly isAnonymous: boolean;
   /** Where the page was opened from: the review asks to come back to it. */
   readonly isFromReview: boolean;
   readonly hasOptional: boolean;
@@ -90,6 +92,7 @@ export interface ReviewPage {
   readonly resume: string;
   /** Whether answers that were sent before stand until these are. */
   readonly isChange: boolean;
+  readonly isAnonymous: boolean;
   readonly summary: readonly { readonly href: string; readonly message: string }[];
   readonly sections: readonly {
     readonly title: string;
@@ -118,6 +121,12 @@ export interface ReceiptPage {
   readonly submittedAt: number;
   readonly lookup: string;
   readonly answers: ReviewPage['sections'];
+}
+
+/** After an anonymous response: a number, and nothing that leads to the answers. */
+export interface AnonymousReceiptPage {
+  readonly receipt: string;
+  readonly lookup: string;
 }
 
 /** Before a response is taken back. */
@@ -158,7 +167,8 @@ export interface LookupPage {
   readonly typed: string;
   readonly found: {
     readonly receipt: string;
-    readonly submittedAt: number;
+    /** Null: an anonymous survey keeps no time. */
+    readonly submittedAt: number | null;
     readonly survey: string;
     /** The number of a withdrawal: when it was made. */
     readonly isWithdrawal: boolean;
