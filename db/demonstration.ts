@@ -7,6 +7,7 @@ import { type Store, type Transaction, write } from './open.ts';
 import { insertContributions, type NewContribution } from './queries/contributions.ts';
 import { recordEvent } from './queries/events.ts';
 import { addStakeholder, type StakeholderCategory } from './queries/stakeholders.ts';
+import { territoryProgrammes } from './schema/fielding.ts';
 import { memberships, missions, schemes, territories } from './schema/missions.ts';
 import {
   type ASKED,
@@ -136,7 +137,7 @@ interface Commune {
 }
 
 function insertCommunes(transaction: Transaction, communes: readonly Commune[]): void {
-  for (const { code, name, department, region, epci, population, centrality } of communes)
+  for (const { code, name, department, region, epci, population, centrality } of communes) {
     transaction
       .insert(territories)
       .values({
@@ -154,6 +155,8 @@ function insertCommunes(transaction: Transaction, communes: readonly Commune[]):
         missionId: DEMONSTRATION,
       })
       .run();
+    transaction.insert(territoryProgrammes).values({ territoryCode: code, programme: 'PVD' }).run();
+  }
 }
 
 interface Person {

@@ -5,6 +5,7 @@ import { saveMembership } from '../db/queries/missions.ts';
 import { findShownRun } from '../db/queries/runs.ts';
 import { listSurveys } from '../db/queries/surveys.ts';
 import { paths } from '../views/paths.ts';
+import { fieldDemonstration } from './demonstration-fielding.ts';
 import { reviewDemonstration } from './demonstration-reviews.ts';
 import { beginMission } from './missions.ts';
 import { hashPassword } from './passwords.ts';
@@ -79,6 +80,7 @@ export async function prepareDemonstration(
       role: role === 'interviewer' ? 'interviewer' : 'consultant',
       addedBy: author.id,
     });
+  await fieldDemonstration(store, mission, author.id);
   if (!(await findShownRun(store, mission))) {
     say('Analyse de la mission de démonstration…');
     await runs.ended(await runs.start(mission, author.id, DEMONSTRATION_SETTINGS));

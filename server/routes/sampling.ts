@@ -5,11 +5,7 @@ import {
   insertSamplingPlan,
   listSampledPeople,
 } from '../../db/queries/sampling.ts';
-import {
-  listCommunes,
-  listProgrammes,
-  listTerritoriesOfKind,
-} from '../../db/queries/territories.ts';
+import { listCommunes, listProgrammes } from '../../db/queries/territories.ts';
 import {
   AXES,
   type PlanStanding,
@@ -29,7 +25,7 @@ import type { SamplingPage, StratumView } from '../../views/sampling/page.ts';
 import { notFound } from '../errors.ts';
 import { type Refusal, summaryOf, titleWith, typedValues } from '../forms.ts';
 import { setFlash } from '../frames.ts';
-import { regionNames } from '../places.ts';
+import { listRegions, regionNames } from '../places.ts';
 import { missingFrom, planOf, populationsOf, standingOf, stratumLabel } from '../sampling.ts';
 import { type ChosenPlan, readPlan, wholeNumber } from '../sampling-form.ts';
 import type { Services } from '../services.ts';
@@ -63,10 +59,9 @@ export function sampling(app: FastifyInstance, services: Services): void {
 
   app.post(index, async (request, reply) => {
     const found = await requireSurveyMember(services, request);
-    const regions = await listTerritoriesOfKind(store, 'region');
     const read = readPlan(
       request.body,
-      regions.flatMap(({ regionCode }) => regionCode ?? []),
+      (await listRegions(store)).map(({ code }) => code),
     );
     if ('errors' in read)
       return form(request, reply.code(422), found, { chosen: read.chosen, errors: read.errors });
@@ -254,10 +249,10 @@ export function sampling(app: FastifyInstance, services: Services): void {
       errors,
       summary: summaryOf(errors),
       axes: optionsFrom(AXES, said.axes, isIn(chosen.axes)),
-      regions: (await listTerritoriesOfKind(store, 'region')).map(({ regionCode, name }) => ({
-        value: regionCode ?? '',
+      regions: (await listRegions(store)).map(({ code, name }) => ({
+        value: code,
         label: name,
-        isSelected: chosen.regions.includes(regionCode ?? ''),
+        isSelected: chosen.regions.includes(code),
       })),
       programmes: [
         { value: '', label: said.everyProgramme },

@@ -6,6 +6,9 @@ const people = (count: number) => formatPlural(count, 'personne', 'personnes');
 const answers = (count: number) => formatPlural(count, 'réponse', 'réponses');
 const communes = (count: number) => formatPlural(count, 'commune', 'communes');
 
+/** « hab. » ends a stratum, and the sentence has its own stop. */
+const withoutStop = (words: string) => words.replace(/\.$/, '');
+
 /** What the pages of the sampling plan say. */
 export const samplingMessages = {
   title: 'Plan de sondage',
@@ -14,12 +17,12 @@ export const samplingMessages = {
   decided: 'Le plan de sondage est enregistré.',
   unchanged: 'Le plan de sondage était déjà celui-ci.',
   axes: {
-    region: { label: 'Région', hint: 'Les régions cochées ci-dessous.' },
+    region: { label: 'Région', hint: 'Les régions cochées plus haut.' },
     centrality: {
       label: 'Centralité',
       hint: 'Locale, intermédiaire, structurante, majeure (ANCT-INRAE).',
     },
-    population: { label: 'Population', hint: 'Les tranches déclarées ci-dessous.' },
+    population: { label: 'Population', hint: 'Les tranches déclarées plus bas.' },
   },
   allocations: {
     proportional: {
@@ -62,7 +65,7 @@ export const samplingMessages = {
     return `${answers(answered)} pour un objectif de ${formatNumber(target)}. ${rest}`;
   },
   fullNotice: (strata: readonly string[], refuses: boolean) =>
-    `${strata.length === 1 ? 'Objectif atteint' : 'Objectifs atteints'}\u00a0: ${strata.join('\u202f; ')}. ${
+    `${strata.length === 1 ? 'Objectif atteint' : 'Objectifs atteints'}\u00a0: ${strata.map(withoutStop).join('\u202f; ')}. ${
       refuses
         ? 'L’adresse publique y décline courtoisement les nouvelles réponses\u00a0; les liens personnels restent ouverts.'
         : 'Les réponses y restent possibles.'
