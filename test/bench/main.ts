@@ -15,6 +15,11 @@ const BENCHES = [
     isAnalysis: true,
   },
   {
+    name: 'exports',
+    summary: '100,000 responses × 100 questions: seconds, memory, and what others wait',
+    isAnalysis: false,
+  },
+  {
     name: 'submissions',
     summary: 'answers a second, and none lost to a SIGKILL',
     isAnalysis: false,
