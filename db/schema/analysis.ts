@@ -12,6 +12,7 @@ import type { Dictionary } from '../../analysis/dictionary.ts';
 import { account, at, id } from './columns.ts';
 import { segments } from './contributions.ts';
 import { mission } from './missions.ts';
+import { themeMerges } from './theme-merges.ts';
 
 export const runs = sqliteTable(
   'runs',
@@ -121,6 +122,8 @@ export const codings = sqliteTable(
     codedBy: account('coded_by'),
     stance: text('stance', { enum: STANCES }),
     at: at('at'),
+    /** The merge of themes that it came with; it goes when the merge is undone. */
+    mergeId: text('merge_id').references((): AnySQLiteColumn => themeMerges.id),
   },
   (table) => [
     primaryKey({ columns: [table.themeId, table.segmentId] }),
