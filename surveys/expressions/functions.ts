@@ -1,4 +1,5 @@
 import { dateText, dateTimeText, formatDate } from './dates.ts';
+import { areaOf, distanceOf } from './geography.ts';
 import { isWholeMatch, type Pattern, PatternError, readPattern } from './pattern.ts';
 import { drawn, drawnUuid } from './random.ts';
 import type { Scope } from './scope.ts';
@@ -101,6 +102,9 @@ export const functions: ReadonlyMap<string, Implementation> = new Map([
   ],
   // A list gives its labels under `itextId`, already in the language of the questionnaire.
   ['jr:itext', fixed(1, ([label]) => text(label))],
+
+  ['distance', between(1, 99, (operands) => distanceOf(texts(operands).join(';')))],
+  ['area', between(1, 99, (operands) => areaOf(texts(operands).join(';')))],
 
   ['abs', fixed(1, ([a]) => Math.abs(toNumber(a ?? '')))],
   ['sqrt', fixed(1, ([a]) => Math.sqrt(toNumber(a ?? '')))],

@@ -9,6 +9,7 @@ import { dropdown } from './dropdown.ts';
 import { email } from './email.ts';
 import { file } from './file.ts';
 import { geopoint } from './geopoint.ts';
+import { geotrace } from './geotrace.ts';
 import { hidden } from './hidden.ts';
 import { integer } from './integer.ts';
 import { longText } from './long-text.ts';
@@ -46,6 +47,7 @@ export const plainTypes = [
   allocation,
   commune,
   geopoint,
+  geotrace,
   file,
   note,
   consent,

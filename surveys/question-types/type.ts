@@ -3,6 +3,7 @@ import type { Data } from '../expressions/tree.ts';
 import type { Entry } from '../results/entry.ts';
 import type { Summary } from '../results/summary.ts';
 import type { Editing } from './editing.ts';
+import type { PaperBlock } from './paper.ts';
 import type { PlainQuestion } from './plain-question.ts';
 import type { Group } from './question.ts';
 
@@ -56,6 +57,9 @@ export type ProblemCode =
   | 'not-a-phone'
   | 'give-a-place'
   | 'not-a-place'
+  | 'give-points'
+  | 'not-a-point'
+  | 'too-many-points'
   | 'name-a-file'
   | 'share-all-points'
   | 'points-left'
@@ -186,6 +190,8 @@ export interface QuestionType<Question extends Identified, Answer, Tallied = Ans
   cells(question: Question, answer: Answer | undefined): Cell[];
   /** What expressions see; an empty answer is an empty text, or parts that are empty. */
   data(question: Question, answer: Answer | undefined): Data;
+  /** What is printed to be answered with a pen; left out where nothing is shown, and by a text to read. */
+  paper?(question: Question): readonly PaperBlock[];
   /** The respondent's own words, to the letter. */
   words(question: Question, answer: Answer): string[];
   /** What a summary counts of an answer, as the version that was answered has it; the answer itself where left out. */

@@ -804,6 +804,7 @@ const CANONICAL: Readonly<Record<PlainType, string>> = {
   hidden: 'hidden',
   calculated: 'calculate',
   geopoint: 'geopoint',
+  geotrace: 'geotrace',
   file: 'file',
   phone: '',
   email: '',
@@ -818,7 +819,8 @@ function plainOf(
   const { row } = item;
   const { report } = builder.context;
   const typed = row.cell('type');
-  const canonical = type.file ? FILE_KINDS[type.file] : CANONICAL[type.type];
+  const traced = type.shape === 'plot' ? 'geoshape' : CANONICAL[type.type];
+  const canonical = type.file ? FILE_KINDS[type.file] : traced;
   const own = typed === canonical ? base : withExtra(base, { type: typed });
   const calculation = expressionIn(item, 'calculation', builder);
   if (calculation !== undefined && type.type !== 'note')
@@ -843,6 +845,8 @@ function plainOf(
     case 'file':
       report(row.place('type'), 'warning', 'file-named', { type: typed });
       return { ...own, type: 'file', kind: type.file ?? 'file' };
+    case 'geotrace':
+      return { ...own, type: 'geotrace', shape: type.shape ?? 'path' };
     default:
       return { ...own, type: type.type } as QuestionInput;
   }

@@ -13,6 +13,7 @@ export type RowType =
       readonly kind: 'plain';
       readonly type: PlainType;
       readonly file?: 'photo' | 'audio' | 'video' | 'file';
+      readonly shape?: 'plot';
     }
   /** A value of the device or of the moment, which nobody types. */
   | { readonly kind: 'metadata'; readonly default?: string }
@@ -32,6 +33,7 @@ export type PlainType =
   | 'hidden'
   | 'calculated'
   | 'geopoint'
+  | 'geotrace'
   | 'file'
   | 'phone'
   | 'email';
@@ -84,8 +86,8 @@ const PLAIN: Readonly<Record<string, RowType>> = {
   'get subscriber id': { kind: 'metadata' },
   'get sim id': { kind: 'metadata' },
   'get phone number': { kind: 'metadata' },
-  geotrace: { kind: 'unsupported' },
-  geoshape: { kind: 'unsupported' },
+  geotrace: plain('geotrace'),
+  geoshape: { kind: 'plain', type: 'geotrace', shape: 'plot' },
   'xml-external': { kind: 'unsupported' },
   'csv-external': { kind: 'unsupported' },
 };

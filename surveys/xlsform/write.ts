@@ -342,6 +342,8 @@ function typed(question: Question, writer: Writer): Typed {
     }
     case 'ranking':
       return ranking(question, writer);
+    case 'geotrace':
+      return { row: { type: source ?? (question.shape === 'plot' ? 'geoshape' : 'geotrace') } };
     case 'short-text':
       return {
         row: {

@@ -85,6 +85,7 @@ describe('what was not asked', () => {
       agreement: 'asked',
       home: 'asked',
       visit: 'asked',
+      walk: 'asked',
       goods: 'not-asked',
       stalls: 'not-asked',
       marks: 'not-asked',

@@ -53,6 +53,10 @@ export const answerMessages: Readonly<Record<ProblemCode, (facts: Facts) => stri
   'give-a-phone': () => 'Indiquez un numéro de téléphone.',
   'not-a-phone': () => 'Écrivez le numéro en chiffres, par exemple 01 23 45 67 89.',
   'give-a-place': () => 'Indiquez la latitude et la longitude du lieu.',
+  'give-points': ({ least }) => `Indiquez au moins ${least} points, un par ligne.`,
+  'not-a-point': ({ line }) =>
+    `La ligne ${line} ne donne pas un point. Écrivez la latitude puis la longitude, par exemple 48,957 ; 4,365.`,
+  'too-many-points': ({ most }) => `Ce tracé dépasse ${most} points. Gardez les principaux.`,
   'not-a-place': () =>
     'Indiquez une latitude de −90 à 90 et une longitude de −180 à 180, par exemple 48,957 et 4,365.',
   'name-a-file': () => 'Indiquez le nom du fichier.',

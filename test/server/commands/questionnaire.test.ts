@@ -117,7 +117,7 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'osm-fieldwork/education.xls': ['external-list'],
   'osm-fieldwork/entities_registration.xls': ['external-list'],
   'osm-fieldwork/health.xls': ['external-list'],
-  'osm-fieldwork/highways.xls': ['external-list', 'unsupported-type'],
+  'osm-fieldwork/highways.xls': ['external-list'],
   'osm-fieldwork/historical.xls': ['external-list'],
   'osm-fieldwork/hotspring.xls': ['external-list', 'unknown-list'],
   'osm-fieldwork/landusage.xls': ['external-list'],
@@ -130,7 +130,6 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'osm-fieldwork/solidwaste.xlsx': ['external-list'],
   'osm-fieldwork/thamel.xls': ['external-list', 'list-absent'],
   'osm-fieldwork/toilets.xls': ['external-list'],
-  'osm-fieldwork/transportation.xls': ['unsupported-type'],
   'osm-fieldwork/wastedisposal.xls': ['external-list'],
   'osm-fieldwork/waterpoints.xls': ['external-list'],
   'osm-fieldwork/waterways.xls': ['external-list'],
@@ -146,7 +145,7 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'pyxform/pull_data.xlsx': ['list-absent'],
   'pyxform/unknown_question_type.xls': ['unknown-type'],
   'pyxform/xl_date_ambiguous.xlsx': ['unreadable-expression'],
-  'web-forms/all-question-types-v2024091201-3.xlsx': ['external-list', 'unsupported-type'],
+  'web-forms/all-question-types-v2024091201-3.xlsx': ['external-list'],
 };
 
 function formsIn(root: string): string[] {

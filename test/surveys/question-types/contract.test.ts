@@ -30,6 +30,12 @@ const ANSWERS: Readonly<Record<string, readonly unknown[]>> = {
   mail: ['odile@vaubrun.example'],
   telephone: ['01 23 45 67 89', '+33 (0)1-23-45-67-89'],
   stand: [{ latitude: 48.957, longitude: -4.365 }],
+  walk: [
+    [
+      { latitude: 48.957, longitude: 4.365 },
+      { latitude: 48.9, longitude: -4 },
+    ],
+  ],
   picture: ['halle de face.jpg'],
   purse: [{ points: { roof: 60, floor: 40 } }, { points: { light: 0 } }],
   companions: [
