@@ -41,7 +41,8 @@ export interface Stratum {
   readonly band: Band | null;
 }
 
-type Strata = Pick<SamplingPlan, 'axes' | 'regions' | 'bandStarts'>;
+/** What a stratum is told by. */
+export type Strata = Pick<SamplingPlan, 'axes' | 'regions' | 'bandStarts'>;
 
 /** Every stratum of the plan, in reading order: the last axis varies first. */
 export function strataOf(plan: Strata): Stratum[] {

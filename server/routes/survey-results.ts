@@ -16,6 +16,7 @@ import type { Quote, ResultView } from '../../views/survey-results/page.ts';
 import { questionnaireOf } from '../answering.ts';
 import { notFound } from '../errors.ts';
 import { regionNames } from '../places.ts';
+import { planOf } from '../sampling.ts';
 import type { Services } from '../services.ts';
 import { shareOf } from '../shares.ts';
 import {
@@ -35,6 +36,7 @@ import {
   queryOf,
 } from '../survey-results/filter.ts';
 import { createResultsReader } from '../survey-results/reader.ts';
+import { weightingView, weightsAsked, withWeights } from '../survey-results/weighting.ts';
 
 const PER_PAGE = 50;
 const QUOTES_SHOWN = 3;
@@ -61,7 +63,8 @@ export function surveyResults(app: FastifyInstance, services: Services): void {
     const found = await requireSurveyMember(services, request);
     const { member, survey, progress } = found;
     const filter = filterOf(request.query);
-    const { results } = await reader.ask(survey.id, { kind: 'results', filter });
+    const weights = weightsAsked(request.query);
+    const { results } = await reader.ask(survey, { kind: 'results', filter, weights });
     const view = await questionViewer(found, filter);
     const sections = [];
     const asked = [...results.sections, { title: said.retired, questions: results.retired }];
@@ -71,13 +74,21 @@ export function surveyResults(app: FastifyInstance, services: Services): void {
       if (questions.length > 0) sections.push({ title: section.title, questions });
     }
     const action = paths.surveyResults(member.mission.id, survey.id);
+    const plan = await planOf(store, survey);
+    const labels = await facetLabels(store, plan);
     const frame = surveyFrame(request, found, { title: said.title });
     return render(reply, 'survey-results/show', frame, {
       survey: survey.title,
       tabs: surveyTabs(found, 'results'),
       received: results.received,
       rate: rateOf(progress),
-      filters: filterForm(await facetLabels(store), action, results.options, filter),
+      filters: withWeights(
+        filterForm(labels, action, results.options, filter),
+        weights,
+        plan !== undefined,
+      ),
+      weighting:
+        results.weighting && weights ? weightingView(results.weighting, weights, labels) : null,
       crossingsHref: addressOf(
         paths.surveyCrossings(member.mission.id, survey.id),
         queryOf(filter),
@@ -92,7 +103,7 @@ export function surveyResults(app: FastifyInstance, services: Services): void {
     const { member, survey } = found;
     const filter = filterOf(request.query);
     const { ligne: row, colonne: column } = crossingQuery.parse(request.query);
-    const told = await reader.ask(survey.id, { kind: 'crossing', filter, row, column });
+    const told = await reader.ask(survey, { kind: 'crossing', filter, row, column });
     const frame = surveyFrame(request, found, {
       title: said.crossings.title,
       above: [{ label: said.title, href: paths.surveyResults(member.mission.id, survey.id) }],
@@ -101,7 +112,12 @@ export function surveyResults(app: FastifyInstance, services: Services): void {
       reply,
       'survey-results/crossings',
       frame,
-      crossingPage(found, told, { filter, row, column }, await facetLabels(store)),
+      crossingPage(
+        found,
+        told,
+        { filter, row, column },
+        await facetLabels(store, await planOf(store, survey)),
+      ),
     );
   });
 
@@ -148,10 +164,16 @@ export function surveyResults(app: FastifyInstance, services: Services): void {
     const missionId = member.mission.id;
     const names = await regionNames(store);
     const counts = await countOpenAnswers(store, survey.id);
-    return async ({ id, label, result }: AskedResult): Promise<ResultView> => {
+    return async ({ id, label, result, weighted }: AskedResult): Promise<ResultView> => {
       const regionOf = await regionFinder(result, names);
       const written = counts.get(id) ?? 0;
-      const blocks = await resultBlocks(result, { id: `r-${id}`, title: label, shareOf, regionOf });
+      const blocks = await resultBlocks(result, {
+        id: `r-${id}`,
+        title: label,
+        shareOf,
+        regionOf,
+        weighted,
+      });
       const isInWords = result.summary.kind === 'words';
       const hasQuotes = isInWords && written > 0 && !isFiltered(filter);
       return {
@@ -159,6 +181,7 @@ export function surveyResults(app: FastifyInstance, services: Services): void {
         id,
         label,
         base: said.base(result.answered, result.asked, result.received),
+        effective: weighted ? said.weights.effective(weighted.effective) : null,
         quotes: hasQuotes ? await someQuotes(survey.id, id, missionId, names) : [],
         all:
           written > 0

@@ -1,9 +1,15 @@
 import type { Association, CrossedVariables, Variable } from '../../surveys/results/crossings.ts';
 import type { Filter, FilterOptions, SurveyResults } from '../../surveys/results/survey.ts';
+import type { WeightMethod } from '../../surveys/results/weights.ts';
+import type { Strata } from '../../surveys/sampling.ts';
 
 /** What may be asked of a survey's answers, by kind. */
 export type Ask =
-  | { readonly kind: 'results'; readonly filter: Filter }
+  | {
+      readonly kind: 'results';
+      readonly filter: Filter;
+      readonly weights: WeightMethod | null;
+    }
   /** Two variables by the names that addresses give them; what is not known is not crossed. */
   | {
       readonly kind: 'crossing';
@@ -26,6 +32,12 @@ export type Told =
       readonly scan: { readonly tested: number; readonly found: readonly FoundAssociation[] };
     };
 
+/** The strata of the sampling plan that was decided last, and how many each holds. */
+export interface PlannedStrata {
+  readonly plan: Strata;
+  readonly populations: Readonly<Record<string, number>>;
+}
+
 /** An association that holds once the number of tests is accounted for. */
 export type FoundAssociation = Association & { readonly rate: number };
 
@@ -36,6 +48,7 @@ export const nameOf = ({ of, id }: Variable) => `${of}:${id}`;
 export interface AskRequest {
   readonly id: number;
   readonly surveyId: string;
+  readonly plan: PlannedStrata | null;
   readonly ask: Ask;
 }
 

@@ -3,10 +3,12 @@ import type { Store } from '../../db/open.ts';
 import { listTerritoriesOfKind } from '../../db/queries/territories.ts';
 import type { FacetName, Filter, FilterOptions, Option } from '../../surveys/results/survey.ts';
 import { FACETS } from '../../surveys/results/survey.ts';
+import { type Strata, strataOf } from '../../surveys/sampling.ts';
 import { categoryLabel } from '../../views/messages/findings.ts';
 import { resultMessages as said } from '../../views/messages/survey-results.ts';
 import type { FilterForm } from '../../views/survey-results/page.ts';
 import { regionNames } from '../places.ts';
+import { stratumLabel } from '../sampling.ts';
 
 /** What the address says: `?region=44&categorie=mayor&reponse=project:works`. */
 const NAMES = {
@@ -96,6 +98,7 @@ function facetField(
   return {
     name: NAMES[facet],
     label: said.filters[facet],
+    emptyLabel: said.filters.all,
     options: options.sort((a, b) => (a.label < b.label ? -1 : 1)),
   };
 }
@@ -130,7 +133,8 @@ const withAsked = (options: readonly Option[], asked: string | undefined): reado
 export type FacetLabels = (facet: FacetName, value: string) => string;
 
 /** How values of facets are named on a page. */
-export async function facetLabels(store: Store): Promise<FacetLabels> {
+export async function facetLabels(store: Store, plan: Strata | undefined): Promise<FacetLabels> {
+  const strata = new Map(plan ? strataOf(plan).map((stratum) => [stratum.id, stratum]) : []);
   const regions = await regionNames(store);
   const departments = new Map(
     (await listTerritoriesOfKind(store, 'department')).map(({ code, name }) => [
@@ -141,6 +145,8 @@ export async function facetLabels(store: Store): Promise<FacetLabels> {
   return (facet, value) => {
     if (facet === 'region') return regions.get(value) ?? value;
     if (facet === 'department') return departments.get(value) ?? value;
+    const stratum = facet === 'stratum' && strata.get(value);
+    if (stratum) return stratumLabel(stratum, regions) || value;
     if (facet === 'category') return categoryLabel(value);
     return facet === 'version' ? said.filters.versionOf(value) : value;
   };

@@ -8,6 +8,7 @@ import { respondentOf } from '../../surveys/respondent.ts';
 import { FACETS } from '../../surveys/results/survey.ts';
 import { type AnswerTable, addResponse, openTable } from '../../surveys/results/table.ts';
 import { type JoinedQuestions, joinQuestions } from '../../surveys/results/versions.ts';
+import type { Place } from '../../surveys/sampling.ts';
 import { questionnaireOf } from '../answering.ts';
 
 /** The answers of a survey, as they were last read, and what is read beside them. */
@@ -22,7 +23,7 @@ export interface LoadedSurvey {
   readonly startedAt: readonly number[];
   readonly submittedAt: readonly number[];
   /** By row; null where no commune is known. */
-  readonly places: readonly (Territory | null)[];
+  readonly places: readonly (Place | null)[];
   /** Of the versions that it was read by. */
   readonly versionsKey: string;
 }
@@ -74,7 +75,7 @@ export async function loadSurvey(
       );
       startedAt.push(one.startedAt);
       submittedAt.push(one.submittedAt);
-      places.push(place);
+      places.push(place ?? placeOfStrata(one.strata));
     });
   }
   const counting = new Set(standing);
@@ -103,6 +104,12 @@ async function learnTerritories(
   ))
     known.set(territory.code, territory);
 }
+
+/** An anonymous response may say its region, and no commune. */
+const placeOfStrata = (strata: Read['strata']): Place | null =>
+  strata?.region === undefined
+    ? null
+    : { regionCode: strata.region, centrality: null, population: null };
 
 /** An anonymous response says of itself its strata alone: groups large enough to hide in. */
 function facetsOf(

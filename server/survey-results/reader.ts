@@ -1,13 +1,15 @@
 import { Worker } from 'node:worker_threads';
 import type { Store } from '../../db/open.ts';
+import type { Survey } from '../../db/queries/surveys.ts';
 import { pathOf } from '../../db/reader.ts';
 import { HttpError } from '../errors.ts';
-import type { Ask, AskReply, AskRequest, Told } from './ask.ts';
+import { planOf, populationsOf } from '../sampling.ts';
+import type { Ask, AskReply, AskRequest, PlannedStrata, Told } from './ask.ts';
 
 /** Reads the answers of surveys in a thread of its own, so that a large survey keeps nobody waiting. */
 export interface ResultsReader {
   ask<Kind extends Ask['kind']>(
-    surveyId: string,
+    survey: Survey,
     ask: Ask & { readonly kind: Kind },
   ): Promise<Extract<Told, { kind: Kind }>>;
   close(): Promise<void>;
@@ -21,12 +23,13 @@ const PATIENCE_MS = 120_000;
 export function createResultsReader(store: Store): ResultsReader {
   let thread: Thread | undefined;
   return {
-    async ask(surveyId, ask) {
+    async ask(survey, ask) {
+      const plan = await plannedStrata(store, survey);
       thread ??= startThread(pathOf(store), (ended) => {
         if (thread === ended) thread = undefined;
       });
       // Sound: the thread answers a question by its kind.
-      return (await thread.ask(surveyId, ask)) as never;
+      return (await thread.ask(survey.id, plan, ask)) as never;
     },
     async close() {
       await thread?.end();
@@ -34,8 +37,18 @@ export function createResultsReader(store: Store): ResultsReader {
   };
 }
 
+async function plannedStrata(store: Store, survey: Survey): Promise<PlannedStrata | null> {
+  const plan = await planOf(store, survey);
+  if (!plan) return null;
+  const { axes, regions, bandStarts } = plan;
+  return {
+    plan: { axes, regions, bandStarts },
+    populations: await populationsOf(store, survey.missionId, plan),
+  };
+}
+
 interface Thread {
-  ask(surveyId: string, ask: Ask): Promise<Told>;
+  ask(surveyId: string, plan: PlannedStrata | null, ask: Ask): Promise<Told>;
   end(): Promise<void>;
 }
 
@@ -50,12 +63,12 @@ function startThread(path: string, onEnd: (ended: Thread) => void): Thread {
   let idle: NodeJS.Timeout | undefined;
 
   const thread: Thread = {
-    async ask(surveyId, ask) {
+    async ask(surveyId, plan, ask) {
       clearTimeout(idle);
       const id = asked++;
       const answer = Promise.withResolvers<Told>();
       waiting.set(id, answer);
-      worker.postMessage({ id, surveyId, ask } satisfies AskRequest);
+      worker.postMessage({ id, surveyId, plan, ask } satisfies AskRequest);
       const late = setTimeout(() => answer.reject(new HttpError(503)), PATIENCE_MS);
       try {
         return await answer.promise;

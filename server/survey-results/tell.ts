@@ -3,16 +3,25 @@ import type { Question } from '../../surveys/definition.ts';
 import { associations, crossVariables, variablesOf } from '../../surveys/results/crossings.ts';
 import { filterOptions, readResults, rowsOf } from '../../surveys/results/survey.ts';
 import { everyRow } from '../../surveys/results/table.ts';
-import { type Ask, nameOf, type Told } from './ask.ts';
+import { type Ask, nameOf, type PlannedStrata, type Told } from './ask.ts';
 import type { LoadedSurvey } from './load.ts';
 
 /** Answers a question about a survey that was read. */
-export function tell(survey: LoadedSurvey, ask: Ask): Told {
+export function tell(survey: LoadedSurvey, planned: PlannedStrata | null, ask: Ask): Told {
   switch (ask.kind) {
     case 'results':
       return {
         kind: 'results',
-        results: readResults(survey.table, survey.joined, ask.filter, survey.without),
+        results: readResults(survey.table, survey.joined, ask.filter, {
+          without: survey.without,
+          weights:
+            planned && ask.weights
+              ? {
+                  strata: { axes: planned.plan.axes, populations: planned.populations },
+                  method: ask.weights,
+                }
+              : undefined,
+        }),
       };
     case 'crossing':
       return crossing(survey, ask);

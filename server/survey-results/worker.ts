@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { openReader } from '../../db/reader.ts';
 import type { AskReply, AskRequest } from './ask.ts';
 import { type LoadedSurvey, loadSurvey } from './load.ts';
+import { sortByStratum } from './strata.ts';
 import { tell } from './tell.ts';
 
 /** The door of the thread: it keeps the answers of the surveys last asked about, and reads what came since. */
@@ -16,14 +17,15 @@ parentPort?.on('message', (request: AskRequest) => {
   turn = turn.then(() => answer(request));
 });
 
-async function answer({ id, surveyId, ask }: AskRequest): Promise<void> {
+async function answer({ id, surveyId, plan, ask }: AskRequest): Promise<void> {
   try {
     const survey = await loadSurvey(store, surveyId, surveys.get(surveyId));
     surveys.delete(surveyId);
     surveys.set(surveyId, survey);
     const [oldest] = surveys.keys();
     if (surveys.size > SURVEYS_KEPT && oldest !== undefined) surveys.delete(oldest);
-    send({ id, told: tell(survey, ask) });
+    sortByStratum(survey, plan);
+    send({ id, told: tell(survey, plan, ask) });
   } catch (error) {
     surveys.delete(surveyId);
     send({ id, error: error instanceof Error ? error : new Error(String(error)) });

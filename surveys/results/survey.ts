@@ -12,6 +12,13 @@ import {
   rowsOfGroup,
 } from './table.ts';
 import type { JoinedQuestions } from './versions.ts';
+import {
+  effectiveAnswers,
+  type KnownStrata,
+  type WeightedRows,
+  type WeightMethod,
+  weighRows,
+} from './weights.ts';
 
 /** What sorts responses beside their answers. */
 export const FACETS = ['region', 'department', 'epci', 'category', 'stratum', 'version'] as const;
@@ -28,8 +35,15 @@ export const NO_FILTER: Filter = { facets: {}, groups: [] };
 export interface AskedResult {
   readonly id: string;
   readonly label: string;
-  readonly type: Question['type'];
   readonly result: QuestionResult;
+  /** The same with weights, beside and never instead; null where nothing is weighted. */
+  readonly weighted: WeightedResult | null;
+}
+
+export interface WeightedResult {
+  readonly result: QuestionResult;
+  /** As many equal answers as would be as sure (Kish). */
+  readonly effective: number;
 }
 
 export interface SurveyResults {
@@ -45,6 +59,8 @@ export interface SurveyResults {
   /** Questions that the latest version asks no more. */
   readonly retired: readonly AskedResult[];
   readonly options: FilterOptions;
+  /** How the answers were weighted; null where they are not. */
+  readonly weighting: WeightedRows['weighting'] | null;
 }
 
 /** What a filter may ask for, with how many responses hold each value. */
@@ -79,15 +95,28 @@ export function readResults(
   table: AnswerTable,
   { sections, retired }: JoinedQuestions,
   filter: Filter,
-  without: ReadonlySet<number> = new Set(),
+  {
+    without = new Set(),
+    weights,
+  }: {
+    readonly without?: ReadonlySet<number>;
+    readonly weights?: { readonly strata: KnownStrata; readonly method: WeightMethod } | undefined;
+  } = {},
 ): SurveyResults {
   const all = everyRow(table, without);
   const kept = rowsOf(table, all, filter);
+  const weighed = weights && weighRows(table, all, weights.strata, weights.method);
+  const isWeighted = weighed?.weighting.hasConverged ?? false;
+  const heavy = weighed && { rows: kept.rows, ...weightsOf(weighed.rows) };
+  const weightedResult = (id: string): WeightedResult | null => {
+    const result = heavy && isWeighted ? resultOf(table, id, heavy) : undefined;
+    return result && heavy ? { result, effective: effectiveAnswers(table, id, heavy) } : null;
+  };
   const read = (questions: readonly Question[]) =>
     questions.flatMap((question): AskedResult[] => {
       const result = typeOf(question).isAnswered ? resultOf(table, question.id, kept) : undefined;
-      const { id, label, type } = question;
-      return result ? [{ id, label, type, result }] : [];
+      const { id, label } = question;
+      return result ? [{ id, label, result, weighted: weightedResult(id) }] : [];
     });
   return {
     received: all.rows.length,
@@ -96,12 +125,15 @@ export function readResults(
       .map(({ id, title, questions }) => ({ id, title, questions: read(questions) }))
       .filter(({ questions }) => questions.length > 0),
     retired: read(retired),
+    weighting: weighed?.weighting ?? null,
     options: filterOptions(table, all, [
       ...sections.flatMap(({ questions }) => questions),
       ...retired,
     ]),
   };
 }
+
+const weightsOf = ({ weights }: Rows) => (weights ? { weights } : {});
 
 export function filterOptions(
   table: AnswerTable,

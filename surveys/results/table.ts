@@ -203,6 +203,28 @@ function groupIn({ question, cases }: Column, code: number): string | null {
   return answer === undefined ? null : (typeOf(question).groupOf?.(question, answer) ?? null);
 }
 
+/** The rows whose answer to a question is known. */
+export function answeredRows({ columns }: AnswerTable, question: string, { rows }: Rows): number[] {
+  const column = columns.get(question);
+  if (!column) return [];
+  const isAnswered = column.cases.map(({ answer }) => answer !== undefined);
+  return Array.from(rows).filter((row) => isAnswered[(column.codes[row] ?? 0) - FIRST_CASE]);
+}
+
+/** Writes a facet anew, by row of the table: what it sorts by was decided since. */
+export function fillFacet(
+  { facets }: AnswerTable,
+  name: string,
+  values: readonly (string | null)[],
+): void {
+  const facet = facets.get(name);
+  if (!facet) return;
+  values.forEach((value, row) => {
+    facet.codes = withRoom(facet.codes, row);
+    facet.codes[row] = valueCode(facet, value);
+  });
+}
+
 /** What the answers of these responses to one question come to. */
 export function resultOf(table: AnswerTable, id: string, subset: Rows): QuestionResult | undefined {
   const column = table.columns.get(id);

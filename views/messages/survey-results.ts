@@ -143,6 +143,30 @@ export const resultMessages = {
     option: (label: string, count: number) => `${label} (${formatNumber(count)})`,
     versionOf: (version: string) => `Version ${version}`,
   },
+  weights: {
+    label: 'Redressement',
+    none: 'Aucun',
+    methods: { strata: 'Par strates', margins: 'Par marges (calage)' },
+    share: 'Part redressée',
+    interval: 'Intervalle (n efficace)',
+    median: 'Médiane redressée',
+    effective: (size: number) => `n efficace${NBSP}=${NBSP}${formatNumber(size, 1)}`,
+    made: (method: string, weighted: number, effective: number, designEffect: number) =>
+      `Redressement ${method.charAt(0).toLowerCase()}${method.slice(1)}${NBSP}: ${answersOf(weighted)}, qui en valent ${formatNumber(effective, 1)} (n efficace de Kish)\u202f; effet de plan ${formatNumber(designEffect, 2)}. Les parts redressées se lisent à côté des parts brutes, dans «${NBSP}Voir les chiffres${NBSP}», et seulement à partir d’un n efficace de 30.`,
+    outside: (count: number) =>
+      `${answersOf(count)} ${count < 2 ? 'ne relève' : 'ne relèvent'} d’aucune strate du plan${NBSP}: sans poids.`,
+    empty: (names: readonly string[], share: number) =>
+      `Sans réponse, donc sans voix dans le redressement${NBSP}: ${names.slice(0, 6).join('\u202f; ')}${names.length > 6 ? `\u202f; et ${names.length - 6} autres` : ''} (${formatPercent(share)} de la population).`,
+    trimmed: (count: number, bound: number, gap: number) =>
+      `${formatPlural(count, 'poids ramené', 'poids ramenés')} entre 1/${bound} et ${bound}${NBSP}: les marges sont alors tenues à ${formatNumber(100 * gap, 1)} point près.`,
+    untrimmed: (bound: number) =>
+      `Aucun poids ne dépasse ${bound} ni ne descend sous 1/${bound}${NBSP}: les marges sont tenues exactement.`,
+    contradiction:
+      'Les marges se contredisent sur ces réponses\u202f: aucun poids ne les tient toutes, et rien n’est redressé. Essayez par strates, ou simplifiez le plan de sondage.',
+    nobody: 'Aucune réponse ne relève d’une strate du plan\u202f: rien n’est redressé.',
+    level: (axis: string, value: string) =>
+      axis === 'population' ? `${value} hab.` : `centralité ${value}`,
+  },
   crossings: {
     title: 'Croisements',
     submit: 'Croiser',

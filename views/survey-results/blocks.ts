@@ -1,5 +1,6 @@
 import type { MatrixTable } from '../../surveys/results/matrix.ts';
 import type { QuestionResult, Summary } from '../../surveys/results/summary.ts';
+import type { WeightedResult } from '../../surveys/results/survey.ts';
 import { barsChart } from '../charts/bars.ts';
 import { type ChartTable, colours } from '../charts/chart.ts';
 import { columnsPicture } from '../charts/columns.ts';
@@ -24,6 +25,8 @@ export interface ResultTools {
   readonly shareOf: (count: number, n: number) => Share | null;
   /** Names of the régions of communes, by Insee code. */
   readonly regionOf: (communeCode: string) => string | null;
+  /** The same answers weighted, beside and never instead. */
+  readonly weighted: WeightedResult | null;
 }
 
 type Of<Kind> = Extract<Summary, { readonly kind: Kind }>;
@@ -79,6 +82,7 @@ async function draw({ summary, answered }: QuestionResult, tools: ResultTools): 
 const bare = (figure: ChartFigure): LabelledFigure => ({ ...figure, label: null });
 
 interface Counted {
+  readonly id: string;
   readonly label: string;
   readonly count: number;
 }
@@ -95,7 +99,7 @@ function communesFigure({ rows }: Of<'communes'>, answered: number, tools: Resul
     const region = tools.regionOf(code) ?? said.elsewhere;
     counts.set(region, (counts.get(region) ?? 0) + count);
   }
-  const regions = [...counts].map(([label, count]) => ({ label, count }));
+  const regions = [...counts].map(([label, count]) => ({ id: label, label, count }));
   const sorted = regions.toSorted((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1));
   // Where answers come from describes them; it is no finding that would take a share and its interval.
   return countsFigure(sorted, answered, said.columns.place, { ...tools, shareOf: () => null });
@@ -106,7 +110,7 @@ async function valuesBlocks(
   answered: number,
   tools: ResultTools,
 ): Promise<Blocks> {
-  const counted = rows.map(({ value, count }) => ({ label: value, count }));
+  const counted = rows.map(({ value, count }) => ({ id: value, label: value, count }));
   return {
     figures: [bare(await countsFigure(counted, answered, said.columns.value, tools))],
     note: others.values > 0 ? said.otherValues(others.values, others.count) : null,
@@ -117,8 +121,9 @@ function countsFigure(
   rows: readonly Counted[],
   answered: number,
   corner: string,
-  { id, title, shareOf }: ResultTools,
+  tools: ResultTools,
 ): Promise<ChartFigure> {
+  const { id, title, shareOf } = tools;
   const [top] = rows.toSorted((a, b) => b.count - a.count);
   return drawFigure(
     id,
@@ -133,7 +138,7 @@ function countsFigure(
         colour: colours.accent,
         href: null,
       })),
-      table: countsTable(rows, answered, corner, shareOf),
+      table: countsTable(rows, answered, corner, tools),
     }),
   );
 }
@@ -142,26 +147,52 @@ function countsTable(
   rows: readonly Counted[],
   answered: number,
   corner: string,
-  shareOf: ResultTools['shareOf'],
+  tools: ResultTools,
 ): ChartTable {
   const { columns } = said;
+  const { shareOf } = tools;
   const hasShares = shareOf(0, answered) !== null;
+  const weightedShare = hasShares ? weightedShares(tools) : null;
   return {
-    head: [corner, columns.count, ...(hasShares ? [columns.share, columns.interval] : [])],
-    rows: rows.map(({ label, count }) => {
+    head: [
+      corner,
+      columns.count,
+      ...(hasShares ? [columns.share, columns.interval] : []),
+      ...(weightedShare ? [said.weights.share, said.weights.interval] : []),
+    ],
+    rows: rows.map(({ id, label, count }) => {
       const share = shareOf(count, answered);
       const parts = share ? [said.share(share), said.interval(share)] : [];
-      return { label, href: null, cells: [formatNumber(count), ...parts] };
+      const weighted = weightedShare?.(id);
+      const heavy = weighted ? [said.share(weighted), said.interval(weighted)] : [];
+      return { label, href: null, cells: [formatNumber(count), ...parts, ...heavy] };
     }),
   };
+}
+
+/** The weighted share of a choice or a point, on the effective number of answers; null where that is under thirty. */
+function weightedShares({ weighted, shareOf }: ResultTools): ((id: string) => Share | null) | null {
+  if (!weighted || shareOf(0, weighted.effective) === null) return null;
+  const { result, effective } = weighted;
+  if (result.summary.kind !== 'choices' && result.summary.kind !== 'scale') return null;
+  const counts = new Map(countsById(result.summary).map(({ id, count }) => [id, count]));
+  return (id) => shareOf(((counts.get(id) ?? 0) / result.answered) * effective, effective);
+}
+
+function countsById(summary: Summary): { readonly id: string; readonly count: number }[] {
+  if (summary.kind === 'choices') return [...summary.rows];
+  if (summary.kind !== 'scale') return [];
+  return summary.points.map(({ value, count }) => ({ id: String(value), count }));
 }
 
 async function numbersBlocks(
   { unit, spread, bins }: Of<'numbers'>,
   answered: number,
-  { id, title }: ResultTools,
+  { id, title, weighted }: ResultTools,
 ): Promise<Blocks> {
   if (!spread) return {};
+  const heavy = weighted?.result.summary;
+  const weightedMedian = heavy?.kind === 'numbers' ? heavy.spread?.median : undefined;
   const words = (value: number) => [figureOf(value), unit ?? []].flat().join('\u00a0');
   const between = (low: number, high: number) => said.between(figureOf(low), words(high));
   const isEach = bins.every(({ from, to }) => Number.isInteger(from) && to - from === 1);
@@ -189,6 +220,9 @@ async function numbersBlocks(
     figures: bins.length > 1 ? [bare(figure)] : [],
     facts: [
       { label: said.spread.median, value: words(spread.median) },
+      ...(weightedMedian === undefined
+        ? []
+        : [{ label: said.weights.median, value: words(weightedMedian) }]),
       { label: said.spread.middle, value: between(spread.firstQuartile, spread.thirdQuartile) },
       { label: said.spread.extremes, value: between(spread.minimum, spread.maximum) },
     ],
@@ -239,6 +273,7 @@ async function scaleBlocks(
   tools: ResultTools,
 ): Promise<Blocks> {
   const rows = points.map(({ value, label, count }) => ({
+    id: String(value),
     label: label === null ? formatNumber(value) : `${formatNumber(value)} (${label})`,
     count,
   }));
@@ -251,10 +286,14 @@ async function scaleBlocks(
       description: said.description(answered, top?.label ?? '', top?.count ?? 0),
       rows: [{ label: tools.title, counts: points.map(({ count }) => count) }],
       ends: [lowest, highest],
-      table: countsTable(rows, answered, said.columns.choice, tools.shareOf),
+      table: countsTable(rows, answered, said.columns.choice, tools),
     }),
   );
-  const facts = median === null ? [] : [{ label: said.spread.median, value: figureOf(median) }];
+  const facts: ResultBlocks['facts'][number][] =
+    median === null ? [] : [{ label: said.spread.median, value: figureOf(median) }];
+  const heavy = tools.weighted?.result.summary;
+  if (heavy?.kind === 'scale' && heavy.median !== null)
+    facts.push({ label: said.weights.median, value: figureOf(heavy.median) });
   return { figures: [bare(figure)], facts };
 }
 
@@ -514,6 +553,7 @@ async function turnsBlocks(
   const own = await numbersBlocks(turns, answered, {
     ...tools,
     title: `${tools.title} – ${said.turns}`,
+    weighted: null,
   });
   const parts = [];
   for (const { id, label, result } of questions) {
@@ -523,6 +563,7 @@ async function turnsBlocks(
       title: label,
       // One person may write several turns: they are counted, and no share is made of them.
       shareOf: () => null,
+      weighted: null,
     });
     const base = said.turnsBase(result.answered, result.asked, result.received);
     parts.push({ ...blocks, label, base });

@@ -10,6 +10,8 @@ export interface SurveyResultsPage {
   readonly filters: FilterForm | null;
   /** « Sur 42 réponses, 14 sont retenues … »; null without a filter. */
   readonly kept: string | null;
+  /** How the answers are weighted, in sentences; null where they are not. */
+  readonly weighting: readonly string[] | null;
   readonly crossingsHref: string;
   readonly sections: readonly {
     readonly title: string;
@@ -22,6 +24,7 @@ export interface FilterForm {
   readonly fields: readonly {
     readonly name: string;
     readonly label: string;
+    readonly emptyLabel: string;
     readonly options: readonly FilterOption[];
   }[];
   /** Lists where choices come under what they belong to; what is crossed stands before what is kept. */
@@ -85,6 +88,8 @@ export interface ResultView extends ResultBlocks {
   readonly label: string;
   /** « n = 40 sur N = 42 ». */
   readonly base: string;
+  /** « n efficace = 31,2 », where answers are weighted. */
+  readonly effective: string | null;
   /** A few of the words written, every region heard before one is heard twice. */
   readonly quotes: readonly Quote[];
   readonly all: { readonly href: string; readonly label: string } | null;

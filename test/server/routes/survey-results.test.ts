@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { insertSamplingPlan } from '../../../db/queries/sampling.ts';
 import type { Survey } from '../../../db/queries/surveys.ts';
 import { loadTerritories } from '../../../db/territories.ts';
 import { paths } from '../../../views/paths.ts';
@@ -183,6 +184,81 @@ it('crosses two questions on the answers kept, with a test that keeps silent whe
     (await solange.get(`${crossings}?ligne=question:visit&colonne=question:visit`)).body,
   ).toContain('deux variables différentes');
 });
+
+it('weighs answers by the strata of the sampling plan, beside what was counted and never instead', async () => {
+  const town = platform.store.sqlite.prepare(
+    `INSERT INTO territories (code, kind, name, search_name, department_code, region_code, postcodes,
+       population, centrality, vintage, mission_id)
+     VALUES (?, 'commune', ?, ?, ?, ?, '[]', 900, 'locale', 'fiction', ?)`,
+  );
+  const programme = platform.store.sqlite.prepare(
+    "INSERT INTO territory_programmes (territory_code, programme) VALUES (?, 'BDE')",
+  );
+  // Six towns in one region, three in the other, and one that nobody answers from.
+  const towns = ['52F01', '52F02', '52F03', '52F04', '52F05', '52F06', '46F01', '46F02', '46F03'];
+  for (const code of [...towns, '45F01']) {
+    const region = { '52': '44', '46': '76', '45': '24' }[code.slice(0, 2)];
+    town.run(code, `Ville ${code}`, `ville ${code}`, code.slice(0, 2), region, mission);
+    programme.run(code);
+  }
+  const by = await findMember();
+  const frame = { programme: 'BDE', regions: [], departments: [], centralities: [] };
+  await insertSamplingPlan(platform.store, {
+    survey,
+    by,
+    plan: {
+      axes: ['region'],
+      regions: ['44', '76', '24'],
+      bandStarts: [],
+      targets: {},
+      frame: { ...frame, populationFrom: null, populationTo: null },
+      allocation: 'hand',
+      total: 0,
+      refusesWhenFull: false,
+    },
+  });
+  for (let sent = 0; sent < 60; sent += 1) {
+    const home = sent < 30 ? '52F01' : '46F01';
+    const respondent = {
+      communeCode: home,
+      function: null,
+      category: 'mayor' as const,
+      consent: 'internal' as const,
+    };
+    await sendMarket(
+      platform.store,
+      survey,
+      { ...SHOPPER, home, visit: sent < 30 ? 'weekly' : 'never' },
+      { respondent },
+    );
+  }
+  expect(await tableOf('visit')).toContainEqual([
+    'Chaque semaine',
+    '30',
+    '50\u202f%',
+    '38 à 62\u202f%',
+  ]);
+  const { body } = await solange.get(`${results()}?redressement=strates`);
+  // Weights of 4/3 and 2/3: 60² / (30 × 16/9 + 30 × 4/9) = 54; Wilson of 36 in 54 is 0.534 to 0.778.
+  expect(body).toMatch(/n efficace\u00a0(?:=|&#x3D;)\u00a054,0/);
+  expect(body).toContain('effet de plan 1,11');
+  expect(body).toMatch(/Sans réponse[^<]*Centre-Val de Loire[^<]*10\u202f%/);
+  const row = /Chaque semaine<\/th>([\s\S]*?)<\/tr>/.exec(body)?.[1] ?? '';
+  expect(
+    row
+      .replaceAll(/<[^>]*>/g, ' ')
+      .trim()
+      .split(/ +/),
+  ).toEqual('30 50\u202f% 38 à 62\u202f% 67\u202f% 53 à 78\u202f%'.split(' '));
+  const filtered = (await solange.get(`${results()}?strate=76&redressement=marges`)).body;
+  expect(filtered).toContain('30 sont retenues');
+  expect(filtered).toMatch(/<option value="76" selected>Occitanie/);
+});
+
+async function findMember(): Promise<string> {
+  const row = platform.store.sqlite.prepare('SELECT account_id FROM memberships').get();
+  return (row as { account_id: string }).account_id; // every mission has one
+}
 
 it('is for the consultants of the mission alone', async () => {
   await send({});
