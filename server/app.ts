@@ -44,6 +44,7 @@ import { surveys } from './routes/surveys.ts';
 import { territories } from './routes/territories.ts';
 import { sweeps } from './routes/sweeps.ts';
 import { themes } from './routes/themes.ts';
+import { webhooks } from './routes/webhooks.ts';
 import { registerSecurity } from './security.ts';
 import type { Services } from './services.ts';
 import { registerSessions } from './sessions.ts';
@@ -112,6 +113,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   findings(app, services);
   schemes(app, services);
   events(app, services);
+  webhooks(app, services);
   codes(app, services);
   responses(app, services);
   responseChanges(app, services);

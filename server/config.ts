@@ -27,6 +27,7 @@ export const schema = z.object({
     .regex(/^(?:[^<>\p{Cc}]* )?<?[^\s<>@]+@[^\s<>@]+>?$/u)
     .optional(),
   MAILS_PER_MINUTE: z.coerce.number().int().min(1).max(60_000).default(60),
+  WEBHOOK_PRIVATE_ADDRESSES: z.stringbool().default(false),
   DEVELOPMENT: z.stringbool().default(false),
 });
 

@@ -11,6 +11,7 @@ import { createExplorer } from './jobs/explore.ts';
 import { startMailJobs } from './jobs/mails.ts';
 import { closeAbandonedRuns, createRunJobs } from './jobs/runs.ts';
 import { createSweepJobs } from './jobs/sweeps.ts';
+import { startWebhookJobs } from './jobs/webhooks.ts';
 import type { Services } from './services.ts';
 
 const HOUR = 3_600_000;
@@ -38,6 +39,9 @@ export async function openPlatform(config: Config): Promise<Platform> {
   const mails = startMailJobs(store, config, (error) =>
     app.log.error({ err: error }, 'mail failed'),
   );
+  const hooks = startWebhookJobs(store, config, (error) =>
+    app.log.error({ err: error }, 'webhook failed'),
+  );
   const cleaning = setInterval(() => void cleanUp(), CLEANING_MS);
   cleaning.unref();
 
@@ -54,7 +58,7 @@ export async function openPlatform(config: Config): Promise<Platform> {
   async function close() {
     clearInterval(cleaning);
     await Promise.race([
-      Promise.all([app.close(), mails.close()]),
+      Promise.all([app.close(), mails.close(), hooks.close()]),
       new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref()),
     ]);
     await Promise.all([runs.close(), sweeps.close()]);

@@ -82,6 +82,12 @@ import type { SurveyPage, SurveysPage } from './surveys/page.ts';
 import type { SweepPage, SweepsPage } from './sweeps/page.ts';
 import type { TerritoriesPage, TerritoryImportPage } from './territories/page.ts';
 import type { ThemePage, ThemesPage } from './themes/page.ts';
+import type {
+  NewWebhookPage,
+  WebhookPage,
+  WebhookSecretPage,
+  WebhooksPage,
+} from './webhooks/page.ts';
 
 /**
  * Page name (a template under views/, without its extension) → what the template receives.
@@ -182,6 +188,10 @@ export interface Pages {
   'sweeps/show': SweepPage;
   'themes/index': ThemesPage;
   'themes/show': ThemePage;
+  'webhooks/index': WebhooksPage;
+  'webhooks/new': NewWebhookPage;
+  'webhooks/secret': WebhookSecretPage;
+  'webhooks/show': WebhookPage;
 }
 
 export type PageName = keyof Pages;

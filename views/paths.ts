@@ -150,6 +150,18 @@ export const paths = {
     return `${withQuery(address, query)}#segment`;
   },
 
+  webhooks: (mission: string) => `${ofMission(mission)}/webhooks`,
+  newWebhook: (mission: string) => `${ofMission(mission)}/webhooks/nouveau`,
+  webhook: (mission: string, id: string) => `${ofMission(mission)}/webhooks/${part(id)}`,
+  webhookTrial: (mission: string, id: string) =>
+    `${ofMission(mission)}/webhooks/${part(id)}/essai`,
+  webhookSecret: (mission: string, id: string) =>
+    `${ofMission(mission)}/webhooks/${part(id)}/secret`,
+  webhookRemoval: (mission: string, id: string) =>
+    `${ofMission(mission)}/webhooks/${part(id)}/retrait`,
+  webhookRepetition: (mission: string, webhook: string, delivery: string) =>
+    `${ofMission(mission)}/webhooks/${part(webhook)}/envois/${part(delivery)}/renvoi`,
+
   interviews: (mission: string) => `${ofMission(mission)}/entretiens`,
   newInterview: (mission: string) => `${ofMission(mission)}/entretiens/nouveau`,
   interview: (mission: string, id: string) => `${ofMission(mission)}/entretiens/${part(id)}`,

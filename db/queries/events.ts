@@ -2,6 +2,7 @@ import { and, desc, eq, inArray } from 'drizzle-orm';
 import type { Store, Transaction } from '../open.ts';
 import { accounts } from '../schema/accounts.ts';
 import { events } from '../schema/house.ts';
+import { addDeliveries } from './webhook-deliveries.ts';
 
 export interface NewEvent {
   readonly missionId?: string | null;
@@ -18,7 +19,7 @@ export interface NewEvent {
 
 /** Writes one row of the journal, inside the transaction of the act that it tells. */
 export function recordEvent(transaction: Transaction, event: NewEvent): void {
-  transaction
+  const { id } = transaction
     .insert(events)
     .values({
       at: event.at ?? Date.now(),
@@ -29,7 +30,9 @@ export function recordEvent(transaction: Transaction, event: NewEvent): void {
       subjectId: event.subjectId,
       detail: event.detail ?? {},
     })
-    .run();
+    .returning({ id: events.id })
+    .get();
+  addDeliveries(transaction, id, event);
 }
 
 const columns = {

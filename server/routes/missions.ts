@@ -106,6 +106,7 @@ export function missions(app: FastifyInstance, services: Services): void {
         stakeholders: paths.stakeholders(mission.id),
         schemes: paths.schemes(mission.id),
         events: paths.events(mission.id),
+        webhooks: paths.webhooks(mission.id),
         edit: paths.editMission(mission.id),
       },
     });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../../../db/ids.ts';
 import { listInvitations } from '../../../db/queries/invitations.ts';
-import { listAudience, listMails } from '../../../db/queries/mailings.ts';
+import { findMailTemplate, listAudience, listMails } from '../../../db/queries/mailings.ts';
 import {
   claimMail,
   closeAbandonedAttempts,
@@ -350,12 +350,17 @@ describe('receipts', () => {
     expect((await everyMail()).filter(({ kind }) => kind === 'receipt')).toHaveLength(1);
   });
 
-  it('do not leave where nobody asked for them, nor in an anonymous survey', async () => {
+  it('do not leave where nobody asked for them', async () => {
     await confirm('invitation', ['chamber']);
     await answer();
-    platform.store.sqlite.prepare('UPDATE surveys SET is_anonymous = 1').run();
-    await solange.post(address('/modeles/receipt'), template);
     expect((await everyMail()).filter(({ kind }) => kind === 'receipt')).toEqual([]);
+  });
+
+  it('never leave for an anonymous survey: the hour of a mail would say who answered', async () => {
+    platform.store.sqlite.prepare('UPDATE surveys SET is_anonymous = 1').run();
     expect((await solange.get(address())).body).toContain('Enquête anonyme');
+    await solange.post(address('/modeles/receipt'), template);
+    const held = await findMailTemplate(platform.store, survey.id, 'receipt');
+    expect(held?.isAutomatic).toBe(false);
   });
 });
