@@ -472,7 +472,17 @@ const SHOWN: Readonly<Record<number, readonly string[]>> = {
       'first-visit',
       'arrival',
     ],
-    ...['next-visit', 'street', 'mail', 'telephone', 'stand', 'picture', 'purse', 'companions'],
+    ...[
+      'next-visit',
+      'street',
+      'mail',
+      'telephone',
+      'stand',
+      'walk',
+      'picture',
+      'purse',
+      'companions',
+    ],
     'causes',
   ],
 };
