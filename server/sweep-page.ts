@@ -119,7 +119,7 @@ export function rowOf(
   const asFound = classes === cell.classes ? '' : ` (${said.fewer(classes)})`;
   return {
     place,
-    method: said.methods[cell.method],
+    method: said.shortMethods[cell.method],
     classes: `${formatNumber(cell.classes)}${asFound}`,
     segmentWords: formatNumber(cell.segmentWords),
     floor: formatNumber(floor),

@@ -30,10 +30,12 @@ import { type Member, requireConsultant } from '../access.ts';
 import { valueName } from '../data-tables.ts';
 import { memberFrame } from '../frames.ts';
 import { regionNames } from '../places.ts';
+import { sensitivityOf } from '../sensitivities.ts';
 import type { Services } from '../services.ts';
 import { readShownRun, type ShownRun } from '../shown-run.ts';
 
 const LINES_PER_PAGE = 50;
+const RELOAD_SECONDS = 3;
 const MEASURES = ['jaccard', 'count'] as const;
 const MATCHES = ['lemma', 'form'] as const;
 
@@ -185,13 +187,17 @@ export function explorations(app: FastifyInstance, services: Services): void {
     const member = await requireConsultant(services, request);
     const { mission } = member;
     const shown = await readShownRun(store, mission.id);
-    const frame = frameOf(request, member, 'reliability');
     const page = framed(mission.id, 'reliability', shown);
-    if (!shown) return render(reply, 'explorations/reliability', frame, { ...page, ...NOTHING });
+    if (!shown) {
+      const frame = frameOf(request, member, 'reliability');
+      return render(reply, 'explorations/reliability', frame, { ...page, ...NOTHING });
+    }
     const { run, report, themes } = shown;
     const entries = themeEntries(mission.id, themes, await countVoices(store, run.id));
     const met = await listThemesByInterview(store, mission.id, run.id);
+    const sensitivity = await sensitivityOf(services, shown);
     const { statements, advice } = judge({
+      sensitivity: sensitivity.measured,
       themes: themes.map(({ name, description }) => ({ ...description, name })),
       leftOutShare: report.leftOut.share,
       candidates: report.choice.candidates.filter(({ method }) => method === report.choice.method),
@@ -199,8 +205,12 @@ export function explorations(app: FastifyInstance, services: Services): void {
       stakeholders: (await listSpeakers(store, mission.id)).length,
     });
     const leftOut = report.leftOut.units.length;
+    const isWorking = (sensitivity.view.state?.progress ?? null) !== null;
+    const frame = frameOf(request, member, 'reliability', isWorking);
     return render(reply, 'explorations/reliability', frame, {
       ...page,
+      sweepsPath: paths.sweeps(mission.id),
+      sensitivity: themes.length > 0 ? sensitivity.view : null,
       kicker: analysisMessages.runTitle(run.requestedAt),
       runHref: paths.run(mission.id, run.id),
       why: report.choice.why,
@@ -283,6 +293,8 @@ const NOTHING = {
   themes: [],
   candidates: [],
   leftOut: null,
+  sweepsPath: '',
+  sensitivity: null,
 };
 
 const framed = (missionId: string, current: ExplorationName, shown: ShownRun | null) => ({
@@ -290,9 +302,17 @@ const framed = (missionId: string, current: ExplorationName, shown: ShownRun | n
   runsPath: paths.runs(missionId),
 });
 
-function frameOf(request: FastifyRequest, member: Member, name: keyof typeof said.titles) {
+/** A page where something is being measured follows it, with scripts or by being read again. */
+function frameOf(
+  request: FastifyRequest,
+  member: Member,
+  name: keyof typeof said.titles,
+  isWorking = false,
+) {
   return memberFrame(request, member, 'themes', {
     title: said.titles[name],
+    scripts: isWorking ? ['run-progress'] : [],
+    refreshSeconds: isWorking ? RELOAD_SECONDS : null,
     breadcrumb: [{ label: messages.navigation.themes, href: paths.themes(member.mission.id) }],
   });
 }

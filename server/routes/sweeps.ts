@@ -267,7 +267,6 @@ export function sweeps(app: FastifyInstance, services: Services): void {
       }));
     return render(reply, 'sweeps/index', frame, {
       action: paths.sweeps(mission.id),
-      runsPath: paths.runs(mission.id),
       hasCorpus: (await countContributions(store, mission.id)).length > 0,
       running: running ? { href: paths.sweep(mission.id, running.id) } : null,
       methods: chosen(METHODS, (value) => said.methods[value], 'methods'),

@@ -1,4 +1,5 @@
 import type { ChartFigure } from '../charts/figure.ts';
+import type { SweepStateView } from '../sweeps/page.ts';
 
 export type Tab = { readonly label: string; readonly href: string; readonly isCurrent: boolean };
 type Option = { readonly value: string; readonly label: string; readonly isSelected: boolean };
@@ -84,6 +85,7 @@ export type ConcordanceLine = {
 export type ReliabilityPage = ExplorationPage & {
   readonly kicker: string;
   readonly runHref: string;
+  readonly sweepsPath: string;
   readonly why: string;
   readonly statements: readonly Statement[];
   readonly advice: readonly string[];
@@ -103,6 +105,29 @@ export type ReliabilityPage = ExplorationPage & {
     readonly smallest: string;
   }[];
   readonly leftOut: { readonly href: string; readonly label: string } | null;
+  readonly sensitivity: SensitivityView | null;
+};
+
+/** What becomes of the themes when a setting changes a little. */
+export type SensitivityView = {
+  readonly launchPath: string;
+  /** How the neighbours are being tried; null where they never were. */
+  readonly state: SweepStateView | null;
+  readonly label: string;
+  readonly reading: readonly string[];
+  /** Null before anything is measured. */
+  readonly table: {
+    readonly caption: string;
+    readonly columns: readonly string[];
+    readonly rows: readonly {
+      readonly label: string;
+      readonly cells: readonly {
+        readonly text: string;
+        readonly shade: number;
+        readonly isLost: boolean;
+      }[];
+    }[];
+  } | null;
 };
 
 /** A question, its answer in a sentence or two, and whether the answer calls for care. */

@@ -3,6 +3,7 @@ import type { SaturationPoint } from '../charts/saturation.ts';
 import { STABLE_FROM } from '../charts/themes.ts';
 import { explorationMessages } from '../messages/explorations.ts';
 import type { Statement } from './page.ts';
+import { adviseOn, lostThemes, type Sensitivity } from './sensitivity.ts';
 
 const said = explorationMessages.reliability;
 
@@ -30,6 +31,8 @@ export type Evidence = {
   readonly candidates: readonly Candidate[];
   readonly saturation: readonly SaturationPoint[];
   readonly stakeholders: number;
+  /** What its neighbours say of it; null before they are all measured. */
+  readonly sensitivity: Sensitivity | null;
 };
 
 type Judgement = Statement & { readonly advice: readonly string[] };
@@ -107,12 +110,27 @@ function ofCoherence({ themes }: Evidence): Judgement {
   return sure(said.coherenceTitle, said.coherent(sum / measured.length));
 }
 
-function ofSensitivity({ candidates }: Evidence): Judgement {
+function ofSensitivity({ candidates, sensitivity }: Evidence): Judgement {
+  if (sensitivity !== null && sensitivity.neighbours > 0) return ofNeighbours(sensitivity);
   const stabilities = candidates.flatMap(({ stability }) => stability ?? []);
   if (stabilities.length < 2)
     return careful(said.sensitivityTitle, said.sensitivityNone, said.advice.vary);
   const [lowest, highest] = [Math.min(...stabilities), Math.max(...stabilities)];
   return sure(said.sensitivityTitle, said.sensitivity(stabilities.length, lowest, highest));
+}
+
+function ofNeighbours(sensitivity: Sensitivity): Judgement {
+  const { title, steady, unsteady } = explorationMessages.sensitivity;
+  const { themes, neighbours } = sensitivity;
+  const lost = lostThemes(sensitivity);
+  const advice = adviseOn(sensitivity);
+  if (lost.length === 0) return { ...sure(title, steady(themes.length, neighbours)), advice };
+  return careful(
+    title,
+    unsteady(lost, themes.length, neighbours),
+    said.advice.readFragile,
+    ...advice,
+  );
 }
 
 function ofSaturation({ saturation }: Evidence): Judgement {

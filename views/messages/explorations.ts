@@ -116,4 +116,46 @@ export const explorationMessages = {
     },
     candidate: (method: string, classes: number) => `${method}, ${themesOf(classes)}`,
   },
+  sensitivity: {
+    title: 'Et si l’on changeait un réglage\u00a0?',
+    caption: 'Ce qui reste de chaque thème, réglage par réglage',
+    running: 'Essai des réglages voisins',
+    knobs: {
+      classes: 'le nombre de thèmes',
+      segmentWords: 'la taille des segments',
+      floor: 'le seuil à partir duquel un mot compte',
+      seed: 'la graine du hasard',
+    },
+    columns: {
+      classes: (classes: number) => themesOf(classes),
+      segmentWords: (words: number) => `Segments de ${formatNumber(words)} mots`,
+      floor: (units: number) => `Seuil de ${formatPlural(units, 'segment', 'segments')}`,
+      seed: () => 'Autre graine',
+    },
+    kept: (share: number) => formatPercent(share),
+    steady: (themes: number, neighbours: number) =>
+      `Pas grand-chose\u00a0: ${themes < 2 ? 'le thème se retrouve' : `les ${formatNumber(themes)} thèmes se retrouvent`} dans la plupart des ${formatNumber(neighbours)} réglages voisins qui ont été essayés.`,
+    unsteady: (lost: readonly string[], of: number, neighbours: number) =>
+      `Cela changerait ${formatPlural(lost.length, 'thème', 'thèmes')} sur ${formatNumber(of)}\u00a0: la moitié au moins des ${formatNumber(neighbours)} réglages voisins ne ${lost.length < 2 ? 'le retrouve' : 'les retrouvent'} pas\u00a0: ${named(lost)}.`,
+    always: (names: readonly string[], of: number, neighbours: number) => {
+      if (names.length === 0)
+        return `Aucun thème ne se retrouve dans les ${formatNumber(neighbours)} réglages voisins à la fois.`;
+      if (names.length === of)
+        return `Tous les thèmes se retrouvent dans ${neighbours < 2 ? 'le réglage voisin' : `chacun des ${formatNumber(neighbours)} réglages voisins`}\u00a0: ce qu’ils disent ne tient pas au réglage.`;
+      return `${formatPlural(names.length, 'thème se retrouve', 'thèmes se retrouvent')} dans chacun des ${formatNumber(neighbours)} réglages voisins\u00a0: ${named(names)}. Vous pouvez vous y appuyer.`;
+    },
+    lost: (name: string, found: number, neighbours: number) =>
+      `«\u00a0${name}\u00a0» ne se retrouve que dans ${formatNumber(found)} réglage${found < 2 ? '' : 's'} sur ${formatNumber(neighbours)}\u00a0: lisez-le comme une piste, et cherchez d’autres sources avant d’en tirer un constat.`,
+    depends: (most: string, mostKept: number, least: string, leastKept: number) =>
+      `Ce qui change le plus cette lecture\u00a0: ${most} (il en reste ${formatPercent(mostKept)})\u00a0; le moins\u00a0: ${least} (${formatPercent(leastKept)}).`,
+    advice: {
+      classes:
+        'Comparez plusieurs nombres de thèmes et gardez celui dont vous sauriez nommer chaque thème\u00a0: ici, il décide de la lecture.',
+      segmentWords:
+        'Comparez avec des contributions classées entières\u00a0: ici, la façon de couper les textes décide de la lecture.',
+      floor:
+        'Regardez les mots rares des thèmes, et mettez de côté dans le dictionnaire ceux qui n’apprennent rien\u00a0: ici, ils décident de la lecture.',
+      seed: 'Essayez la classification descendante, qui ne tire rien au sort\u00a0: ici, le hasard décide de la lecture.',
+    },
+  },
 } as const;

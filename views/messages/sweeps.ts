@@ -6,7 +6,7 @@ const settingsOf = (count: number) => formatPlural(count, 'réglage', 'réglages
 const decimal = (value: number) => formatNumber(value, 2);
 
 interface Setting {
-  readonly method: keyof typeof analysisMessages.methods;
+  readonly method: 'reinert' | 'double' | 'mixture';
   readonly classes: number;
   readonly segmentWords: number;
   readonly floor: number | 'auto' | 'half' | 'double';
@@ -21,6 +21,7 @@ export const sweepMessages = {
     double: analysisMessages.methods.double,
     mixture: analysisMessages.methods.mixture,
   },
+  shortMethods: { reinert: 'Descendante', double: 'Double', mixture: 'Mélange' },
   units: { segment: 'Des segments', contribution: 'Des contributions entières' },
   sizes: (words: number) => `${formatNumber(words)} mots`,
   floors: {
@@ -72,7 +73,7 @@ export const sweepMessages = {
   /** A row of the picture: all but the number of themes. */
   row: ({ method, segmentWords, floor }: Setting, isSegment: boolean) =>
     [
-      { reinert: 'Descendante', double: 'Double', mixture: 'Mélange', auto: '' }[method],
+      sweepMessages.shortMethods[method],
       ...(isSegment ? [sweepMessages.sizes(segmentWords)] : []),
       sweepMessages.floorName(floor),
     ].join(', '),

@@ -4,7 +4,6 @@ import type { RunPill, RunProgressView } from '../runs/page.ts';
 
 export type SweepsPage = {
   readonly action: string;
-  readonly runsPath: string;
   readonly hasCorpus: boolean;
   /** The comparison under way, if there is one. */
   readonly running: { readonly href: string } | null;

@@ -141,6 +141,48 @@ describe('settings are compared', () => {
     expect(page.body).toContain('Jusqu’où s’y fier');
   });
 
+  it('the neighbours of the analysis shown are tried by one button, and its page reads them', async () => {
+    const reliability = `/missions/${mission}/explorations/fiabilite`;
+    const before = await solange.get(reliability);
+    expect(before.body).toContain('Essayer les réglages voisins');
+    const begun = await solange.post(`/missions/${mission}/sensibilites`);
+    expect(begun.headers.location).toBe(`${reliability}#sensibilite`);
+    const working = await solange.get(reliability);
+    expect(working.body).toContain('<progress');
+    expect(working.body).not.toContain('Essayer les réglages voisins');
+    const [sweep] = await listSweeps(platform.store, mission, 'sensitivity');
+    if (!sweep) throw new Error('there is no sweep');
+    // Three classes, segments of 25 words: two, four and five; 40 and 60 words; two floors; a seed.
+    expect(
+      sweep.cells.map(({ classes, segmentWords, floor, seed }) => [
+        classes,
+        segmentWords,
+        floor,
+        seed,
+      ]),
+    ).toEqual([
+      [2, 25, 'auto', 1],
+      [4, 25, 'auto', 1],
+      [5, 25, 'auto', 1],
+      [3, 40, 'auto', 1],
+      [3, 60, 'auto', 1],
+      [3, 25, 'half', 1],
+      [3, 25, 'double', 1],
+      [3, 25, 'auto', 2],
+    ]);
+    await platform.services.sweeps.ended(sweep.id);
+    const { body } = await solange.get(reliability);
+    expect(body).toContain('Ce qui reste de chaque thème, réglage par réglage');
+    expect(body).toContain('Segments de 60 mots');
+    expect(body).toContain('Autre graine');
+    expect(body).toMatch(/réglages\s+voisins/);
+    const other = await solange.get(`${home}/${sweep.id}`);
+    expect(other.headers.location).toBe(reliability);
+    // Reinert draws nothing: another seed keeps everything.
+    const cells = await listSweepCells(platform.store, sweep.id);
+    expect(cells.at(-1)?.result.likeness).toBe(1);
+  });
+
   it('stopped, it keeps what is measured and goes on where it was, compared with the analysis shown', async () => {
     const begun = await solange.post(home, { ...GRID, methods: 'mixture' });
     const address = String(begun.headers.location);

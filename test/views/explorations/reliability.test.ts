@@ -26,6 +26,7 @@ const SOUND: Evidence = {
     themes: Math.min(at + 1, 2),
   })),
   stakeholders: 40,
+  sensitivity: null,
 };
 
 const judged = (change: Partial<Evidence>) => {
@@ -40,6 +41,27 @@ describe('how far to trust a run', () => {
     expect(statements).toHaveLength(7);
     expect(statements.filter(({ isCautious }) => isCautious)).toEqual([]);
     expect(advice).toEqual([]);
+  });
+
+  it('neighbours that lose a theme say which, once they are measured', () => {
+    const sensitivity = {
+      neighbours: 9,
+      themes: [
+        { name: 'Médecin', found: 9 },
+        { name: 'Halle', found: 4 },
+      ],
+      knobs: [
+        { knob: 'floor' as const, likeness: 0.4 },
+        { knob: 'seed' as const, likeness: 0.9 },
+      ],
+    };
+    const { texts, advice } = judged({ sensitivity });
+    expect(texts).toEqual([
+      'Cela changerait 1 thème sur 2 : la moitié au moins des 9 réglages voisins ne le retrouve pas : « Halle ».',
+    ]);
+    expect(advice.join()).toContain('mots rares');
+    const steady = { ...sensitivity, themes: sensitivity.themes.slice(0, 1), knobs: [] };
+    expect(judged({ sensitivity: steady })).toEqual({ texts: [], advice: [] });
   });
 
   it.each<[string, Partial<Evidence>, string]>([
