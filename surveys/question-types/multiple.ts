@@ -94,6 +94,14 @@ export const multiple = {
       const mark = answer === undefined ? null : Number(chosen !== undefined);
       return choice.open ? [mark, chosen ? (otherTextOf(chosen) ?? null) : null] : [mark];
     }),
+  fromCells({ id, choices }, cells) {
+    const texts = choices.map((choice) => [
+      fieldName(id, choice.id),
+      [cells[fieldName(id, choice.id, 'text')] ?? []].flat(),
+    ]);
+    const ticked = choices.filter((choice) => cells[fieldName(id, choice.id)] === '1');
+    return { ...Object.fromEntries(texts), [id]: ticked.map((choice) => choice.id) };
+  },
   data: (_multiple, answer) => (answer ?? []).map(idOf).join(' '),
   fromText(_multiple, text) {
     const ids = text.split(/\s+/).filter((id) => id !== '');

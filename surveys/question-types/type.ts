@@ -188,6 +188,8 @@ export interface QuestionType<Question extends Identified, Answer, Tallied = Ans
   /** Columns of an export, and a row's cells in the same order. */
   columns(question: Question): Column[];
   cells(question: Question, answer: Answer | undefined): Cell[];
+  /** The fields of a form that say what these cells say, by name of column; left out where both bear the same names. */
+  fromCells?(question: Question, cells: Readonly<Record<string, string>>): Fields;
   /** What expressions see; an empty answer is an empty text, or parts that are empty. */
   data(question: Question, answer: Answer | undefined): Data;
   /** What is printed to be answered with a pen; left out where nothing is shown, and by a text to read. */
