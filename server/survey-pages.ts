@@ -61,6 +61,7 @@ export function surveyTabs(
   const { id: mission } = member.mission;
   const tabs = [
     { name: 'show', href: paths.survey(mission, survey.id), count: null },
+    { name: 'questionnaire', href: paths.questionnaire(mission, survey.id), count: null },
     { name: 'sampling', href: paths.sampling(mission, survey.id), count: null },
     {
       name: 'invitations',

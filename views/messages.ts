@@ -136,6 +136,8 @@ export const messages = {
       'survey.publish': 'A mis une enquête en ligne',
       'survey.export': 'A exporté les réponses d’une enquête',
       'survey.exportInternal': 'A fait un export interne des réponses d’une enquête',
+      'survey.draft': 'A préparé une enquête',
+      'survey.republish': 'A publié une nouvelle version d’un questionnaire',
       'survey.close': 'A clos une enquête',
       'survey.reopen': 'A rouvert une enquête',
       'survey.openLink': 'A ouvert l’adresse publique d’une enquête',

@@ -117,7 +117,7 @@ export function readMenu(
 
 type Find = (node: Expression) => FoundSubject | undefined;
 
-function readClause(node: Expression, find: Find): Clause | undefined {
+export function readClause(node: Expression, find: Find): Clause | undefined {
   const clause = node.kind === 'binary' ? readComparison(node, find) : readCall(node, find);
   const found = clause && find(parseExpression(citedOf(clause.subject)));
   // A comparison that its menu does not offer would be lost at the first change.

@@ -25,8 +25,9 @@ export type DraftProblem = {
     | 'unknown-citation';
   /** An error keeps the draft from being published; a warning does not. */
   readonly severity: 'error' | 'warning';
-  /** Id of the question or of the section; empty: the questionnaire itself. */
+  /** Id of the question or of the section, which may be the same; empty: the questionnaire itself. */
   readonly on: string;
+  readonly of: 'question' | 'section';
   /** The property that is wrong, where there is one. */
   readonly field: string | null;
   readonly role: Role | null;
@@ -57,16 +58,18 @@ function check(draft: Draft): Checked {
     ...everyDraftQuestion(draft).flatMap(questionProblems),
     ...citationProblems(draft),
   ];
-  const broken = new Set(
-    problems.filter(({ severity }) => severity === 'error').map(({ on }) => on),
-  );
+  const broken = new Set(problems.filter(isBreaking).map(({ on }) => on));
   const parsed = questionnaire.safeParse(patched(draft, broken));
   if (!parsed.success) {
-    const rest = parsed.error.issues.map((issue) => fromIssue(issue, ownerOf(draft, issue.path)));
+    const rest = parsed.error.issues.map((issue) => ({
+      ...fromIssue(issue, ownerOf(draft, issue.path)),
+      of: issue.path[2] === 'questions' ? ('question' as const) : ('section' as const),
+    }));
     return { problems: [...problems, ...rest], readable: undefined, publishable: undefined };
   }
   const compiled = problemsOf(parsed.data).map(({ code, on, role, detail }) => ({
     ...problem(code, on, detail),
+    of: ownerKind(draft, on, role),
     role: role ?? null,
   }));
   const all = [...problems, ...compiled];
@@ -74,18 +77,28 @@ function check(draft: Draft): Checked {
   return { problems: all, readable: parsed.data, publishable: isWhole ? parsed.data : undefined };
 }
 
+const isBreaking = ({ of, severity }: DraftProblem) => of === 'question' && severity === 'error';
+
+/** A page may bear the id of a question: the one that says something there is the one meant. */
+function ownerKind(draft: Draft, on: string, role: Role | undefined): DraftProblem['of'] {
+  const question = everyDraftQuestion(draft).find(({ id }) => id === on);
+  const section = draft.sections.find(({ id }) => id === on);
+  if (!question || !section) return question ? 'question' : 'section';
+  return role === 'condition' && question.condition === undefined ? 'section' : 'question';
+}
+
 const problem = (
   code: DraftProblem['code'],
   on: string,
   detail = '',
   field: string | null = null,
-): DraftProblem => ({ code, severity: 'error', on, field, role: null, detail });
+): DraftProblem => ({ code, severity: 'error', on, of: 'question', field, role: null, detail });
 
 function sectionProblems({ id, title, questions }: DraftSection): DraftProblem[] {
   return [
     ...(title.trim() === '' ? [problem('missing', id, '', 'title')] : []),
     ...(questions.length === 0 ? [problem('empty-section', id)] : []),
-  ];
+  ].map((each) => ({ ...each, of: 'section' as const }));
 }
 
 function questionProblems(question: DraftQuestion): DraftProblem[] {
@@ -168,15 +181,24 @@ function boundsProblems({ id, min, max }: DraftQuestion): DraftProblem[] {
 function citationProblems(draft: Draft): DraftProblem[] {
   const ids = new Set(everyDraftQuestion(draft).map(({ id }) => id));
   const said = [
-    ...draft.sections.map(({ id, title, introduction }) => ({ id, texts: [title, introduction] })),
-    ...everyDraftQuestion(draft).map(({ id, label, hint }) => ({ id, texts: [label, hint] })),
+    ...draft.sections.map(({ id, title, introduction }) => ({
+      id,
+      of: 'section' as const,
+      texts: [title, introduction],
+    })),
+    ...everyDraftQuestion(draft).map(({ id, label, hint }) => ({
+      id,
+      of: 'question' as const,
+      texts: [label, hint],
+    })),
   ];
-  return said.flatMap(({ id, texts }) =>
+  return said.flatMap(({ id, of, texts }) =>
     texts
       .flatMap((text) => (typeof text === 'string' ? citedIn(text) : []))
       .filter((cited) => !ids.has(cited))
       .map((cited) => ({
         ...problem('unknown-citation', id, cited),
+        of,
         severity: 'warning' as const,
       })),
   );

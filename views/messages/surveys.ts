@@ -18,6 +18,7 @@ export const surveyMessages = {
   label: 'Enquête',
   tabs: {
     show: 'Suivi',
+    questionnaire: 'Questionnaire',
     sampling: 'Sondage',
     invitations: 'Invitations',
     mails: 'Courriels',
