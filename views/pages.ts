@@ -56,17 +56,6 @@ import type {
   VersionPage,
   WalkPage,
 } from './questionnaires/page.ts';
-import type {
-  DraftConflictPage,
-  EditorPage,
-  NewSurveyPage,
-  QuestionnairePage,
-  PreviewPage as QuestionnairePreviewPage,
-  TestPage,
-  UploadPage,
-  VersionPage,
-  WalkPage,
-} from './questionnaires/page.ts';
 import type { ReceivedResponsePage, ReceivedResponsesPage } from './received-responses/page.ts';
 import type {
   AnonymousReceiptPage,
@@ -154,15 +143,6 @@ export interface Pages {
   'outbox/show': OutboxMailPage;
   'passwords/demonstration': DemonstrationPage;
   'passwords/edit': EditPasswordPage;
-  'questionnaires/conflict': DraftConflictPage;
-  'questionnaires/edit': EditorPage;
-  'questionnaires/index': QuestionnairePage;
-  'questionnaires/new': NewSurveyPage;
-  'questionnaires/preview': QuestionnairePreviewPage;
-  'questionnaires/test': TestPage;
-  'questionnaires/upload': UploadPage;
-  'questionnaires/version': VersionPage;
-  'questionnaires/walk': WalkPage;
   'questionnaires/conflict': DraftConflictPage;
   'questionnaires/edit': EditorPage;
   'questionnaires/index': QuestionnairePage;

@@ -83,44 +83,6 @@ export const paths = {
     `${ofSurvey(mission, survey)}/questionnaire/essai`,
   draftWalk: (mission: string, survey: string, walk: number) =>
     `${ofSurvey(mission, survey)}/questionnaire/essai/${walk}`,
-  newSurvey: (mission: string) => `${ofMission(mission)}/enquetes/nouvelle`,
-  /** Questionnaires sent as files, read, not made into a survey yet. */
-  questionnaireUploads: (mission: string) => `${ofMission(mission)}/enquetes/fichiers`,
-  questionnaireUpload: (mission: string, id: string) =>
-    `${ofMission(mission)}/enquetes/fichiers/${part(id)}`,
-  /** The questionnaire of a survey: its versions, and the draft that becomes the next one. */
-  questionnaire: (mission: string, survey: string) => `${ofSurvey(mission, survey)}/questionnaire`,
-  questionnaireVersion: (mission: string, survey: string, version: number, before?: number) =>
-    withQuery(`${ofSurvey(mission, survey)}/questionnaire/versions/${version}`, {
-      ...(before !== undefined && { avec: `${before}` }),
-    }),
-  publication: (mission: string, survey: string) =>
-    `${ofSurvey(mission, survey)}/questionnaire/publication`,
-  questionnaireDraft: (mission: string, survey: string) =>
-    `${ofSurvey(mission, survey)}/questionnaire/brouillon`,
-  draftSection: (mission: string, survey: string, id: string) =>
-    `${ofSurvey(mission, survey)}/questionnaire/brouillon/pages/${part(id)}`,
-  draftQuestion: (mission: string, survey: string, id: string) =>
-    `${ofSurvey(mission, survey)}/questionnaire/brouillon/questions/${part(id)}`,
-  draftLanguage: (mission: string, survey: string, code: string) =>
-    `${ofSurvey(mission, survey)}/questionnaire/brouillon/langues/${part(code)}`,
-  draftChanges: (mission: string, survey: string) =>
-    `${ofSurvey(mission, survey)}/questionnaire/brouillon/changements`,
-  draftTravel: (
-    mission: string,
-    survey: string,
-    way: 'annulation' | 'retablissement' | 'abandon',
-  ) => `${ofSurvey(mission, survey)}/questionnaire/brouillon/${way}`,
-  draftPreview: (mission: string, survey: string, page?: number) =>
-    withQuery(`${ofSurvey(mission, survey)}/questionnaire/apercu`, {
-      ...(page !== undefined && { page: `${page}` }),
-    }),
-  draftPreviewPage: (mission: string, survey: string, page: number) =>
-    `${ofSurvey(mission, survey)}/questionnaire/apercu/pages/${page}`,
-  draftTest: (mission: string, survey: string) =>
-    `${ofSurvey(mission, survey)}/questionnaire/essai`,
-  draftWalk: (mission: string, survey: string, walk: number) =>
-    `${ofSurvey(mission, survey)}/questionnaire/essai/${walk}`,
   surveyResults: (mission: string, id: string) => `${ofSurvey(mission, id)}/resultats`,
   surveyExports: (mission: string, id: string) => `${ofSurvey(mission, id)}/exports`,
   surveyCrossings: (mission: string, id: string) =>
