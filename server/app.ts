@@ -27,6 +27,7 @@ import { members } from './routes/members.ts';
 import { missions } from './routes/missions.ts';
 import { motifs } from './routes/motifs.ts';
 import { outbox } from './routes/outbox.ts';
+import { paper } from './routes/paper.ts';
 import { passwords } from './routes/passwords.ts';
 import { questionnaireDrafts } from './routes/questionnaire-drafts.ts';
 import { questionnairePreviews } from './routes/questionnaire-previews.ts';
@@ -101,6 +102,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   mailOptOuts(app, services);
   outbox(app, services);
   answeringModes(app, services);
+  paper(app, services);
   receivedResponses(app, services);
   surveyResults(app, services);
   surveyExports(app, services);

@@ -1,5 +1,6 @@
 import type { AccountLinkPage, AccountsPage, NewAccountPage } from './accounts/page.ts';
 import type { AnsweringModesPage } from './answering-modes/page.ts';
+import type { PaperPage as PrintedPage } from './paper/page.ts';
 import type { CodePage } from './codes/page.ts';
 import type { ContinuityPage } from './continuities/page.ts';
 import type { DiagnosticPage } from './diagnostic/page.ts';
@@ -154,6 +155,7 @@ export interface Pages {
   'questionnaires/walk': WalkPage;
   'received-responses/index': ReceivedResponsesPage;
   'received-responses/show': ReceivedResponsePage;
+  'paper/show': PrintedPage;
   'responses/anonymous-receipt': AnonymousReceiptPage;
   'responses/closed': ClosedPage;
   'responses/edit': AnswerPage;

@@ -43,6 +43,7 @@ export const paths = {
   surveyClosing: (mission: string, id: string) => `${ofSurvey(mission, id)}/cloture`,
   surveyReopening: (mission: string, id: string) => `${ofSurvey(mission, id)}/reouverture`,
   answeringModes: (mission: string, id: string) => `${ofSurvey(mission, id)}/facons-de-repondre`,
+  surveyPaper: (mission: string, id: string) => `${ofSurvey(mission, id)}/papier`,
   surveyAnonymity: (mission: string, id: string) => `${ofSurvey(mission, id)}/anonymat`,
   surveyOpenLink: (mission: string, id: string) => `${ofSurvey(mission, id)}/adresse-publique`,
   newSurvey: (mission: string) => `${ofMission(mission)}/enquetes/nouvelle`,
@@ -87,6 +88,9 @@ export const paths = {
   surveyExports: (mission: string, id: string) => `${ofSurvey(mission, id)}/exports`,
   surveyCrossings: (mission: string, id: string) =>
     `${ofSurvey(mission, id)}/resultats/croisements`,
+  surveyRelease: (mission: string, id: string) => `${ofSurvey(mission, id)}/resultats/diffusion`,
+  surveyReleaseDocx: (mission: string, id: string) =>
+    `${ofSurvey(mission, id)}/resultats/note.docx`,
   openAnswers: (mission: string, survey: string, question: string) =>
     `${ofSurvey(mission, survey)}/resultats/${part(question)}`,
   invitations: (mission: string, survey: string) => `${ofSurvey(mission, survey)}/invitations`,
@@ -124,6 +128,19 @@ export const paths = {
   outboxFile: (mission: string, id: string) =>
     `${ofMission(mission)}/boite-d-envoi/${part(id)}/courriel.eml`,
   outboxEmptying: (mission: string) => `${ofMission(mission)}/boite-d-envoi/vidage`,
+  audiences: (mission: string, survey: string) => `${ofSurvey(mission, survey)}/audience`,
+  /** Files of people sent and read, not imported yet. */
+  pendingAudiences: (mission: string, survey: string) =>
+    `${ofSurvey(mission, survey)}/audience/lectures`,
+  pendingAudience: (mission: string, survey: string, id: string) =>
+    `${ofSurvey(mission, survey)}/audience/lectures/${part(id)}`,
+  audienceFile: (mission: string, survey: string) =>
+    `${ofSurvey(mission, survey)}/audience/fichier`,
+  audienceDraw: (mission: string, survey: string) => `${ofSurvey(mission, survey)}/audience/tirage`,
+  audience: (mission: string, survey: string, id: string) =>
+    `${ofSurvey(mission, survey)}/audience/${part(id)}`,
+  audienceUndoing: (mission: string, survey: string, id: string) =>
+    `${ofSurvey(mission, survey)}/audience/${part(id)}/annulation`,
   sampling: (mission: string, survey: string) => `${ofSurvey(mission, survey)}/sondage`,
   editSampling: (mission: string, survey: string) =>
     `${ofSurvey(mission, survey)}/sondage/modifier`,
@@ -153,8 +170,7 @@ export const paths = {
   webhooks: (mission: string) => `${ofMission(mission)}/webhooks`,
   newWebhook: (mission: string) => `${ofMission(mission)}/webhooks/nouveau`,
   webhook: (mission: string, id: string) => `${ofMission(mission)}/webhooks/${part(id)}`,
-  webhookTrial: (mission: string, id: string) =>
-    `${ofMission(mission)}/webhooks/${part(id)}/essai`,
+  webhookTrial: (mission: string, id: string) => `${ofMission(mission)}/webhooks/${part(id)}/essai`,
   webhookSecret: (mission: string, id: string) =>
     `${ofMission(mission)}/webhooks/${part(id)}/secret`,
   webhookRemoval: (mission: string, id: string) =>
@@ -220,6 +236,10 @@ export const paths = {
   theme: (mission: string, id: string, query: Readonly<Record<string, string>> = {}) =>
     withQuery(`${ofMission(mission)}/themes/${part(id)}`, query),
   themeName: (mission: string, id: string) => `${ofMission(mission)}/themes/${part(id)}/nom`,
+  /** To take another theme in, and to give it back. */
+  themeMerge: (mission: string, id: string) => `${ofMission(mission)}/themes/${part(id)}/fusion`,
+  themeMergeUndoing: (mission: string, id: string, merge: string) =>
+    `${ofMission(mission)}/themes/${part(id)}/fusions/${part(merge)}/annulation`,
   themeSegments: (mission: string, id: string, filter: Readonly<Record<string, string>> = {}) =>
     withQuery(`${ofMission(mission)}/themes/${part(id)}/segments`, filter),
   /** What an analysis left out of every theme. */
@@ -269,6 +289,8 @@ export const paths = {
   answeringResumption: (survey: string, token: string) =>
     `/enquetes/${part(survey)}/reprise/${part(token)}`,
   /** After sending: to change, to leave as it was, to take back. */
+  answeringPaper: (survey: string) => `/enquetes/${part(survey)}/papier`,
+  invitationPaper: (token: string) => `/i/${part(token)}/papier`,
   answeringChange: (survey: string) => `/enquetes/${part(survey)}/modification`,
   answeringChangeDrop: (survey: string) => `/enquetes/${part(survey)}/modification/abandon`,
   answeringWithdrawal: (survey: string) => `/enquetes/${part(survey)}/retrait`,

@@ -35,7 +35,8 @@ export function responses(app: FastifyInstance, { store, config }: Services): vo
     if (refusal) return turnAway(store, request, reply, survey, { status: 200, sentence: refusal });
     const action = paths.invitation(request.params.token);
     const isStarted = await isStartedHere(request, survey, invitation.id);
-    return startPage(request, reply, survey, { action, isStarted });
+    const paper = paths.invitationPaper(request.params.token);
+    return startPage(request, reply, survey, { action, isStarted, paper });
   });
 
   app.post<Invited>('/i/:token', limit, async (request, reply) => {
@@ -58,7 +59,9 @@ export function responses(app: FastifyInstance, { store, config }: Services): vo
     const refusal = (answering ? whyNotNow : whyNotBegin)(survey);
     if (refusal) return turnAway(store, request, reply, survey, { status: 200, sentence: refusal });
     const action = paths.answering(survey.slug);
-    return startPage(request, reply, survey, { action, isStarted: answering !== undefined });
+    const isStarted = answering !== undefined;
+    const paper = paths.answeringPaper(survey.slug);
+    return startPage(request, reply, survey, { action, isStarted, paper });
   });
 
   app.post('/enquetes/:slug', async (request, reply) => {
@@ -94,7 +97,7 @@ export function responses(app: FastifyInstance, { store, config }: Services): vo
     request: FastifyRequest,
     reply: FastifyReply,
     survey: Survey,
-    { action, isStarted }: { action: string; isStarted: boolean },
+    { action, isStarted, paper }: { action: string; isStarted: boolean; paper: string },
   ) {
     const questionnaire = await requireQuestionnaire(survey);
     if (isLanguageChosen(request, reply, questionnaire)) return reply.redirect(action);
@@ -106,6 +109,7 @@ export function responses(app: FastifyInstance, { store, config }: Services): vo
       introduction: definition.introduction ?? '',
       minutes: definition.minutes ?? null,
       isStarted,
+      paper,
       isAnonymous: survey.isAnonymous,
       language: tagOf(definition.language),
       languages: languagesOf(request, definition),

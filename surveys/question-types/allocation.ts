@@ -3,6 +3,7 @@ import { summariseAllocation } from '../results/allocation.ts';
 import { inFrench, readNumber } from './counting.ts';
 import { blankItems, items } from './editing.ts';
 import { fieldName, found, only, readOne, typedIn, wrong } from './fields.ts';
+import { labelsOf } from './paper.ts';
 import { choice, question } from './question.ts';
 import type { Problem, QuestionType } from './type.ts';
 
@@ -88,6 +89,13 @@ export const allocation = {
   data: ({ items }, answer) =>
     Object.fromEntries(items.map(({ id }) => [id, String(answer?.points[id] ?? '')])),
   words: () => [],
+  paper: ({ items, total }) => [
+    {
+      kind: 'ranks',
+      note: `Partagez ${total} points\u00a0: le total des cases doit faire ${total}.`,
+      items: labelsOf(items),
+    },
+  ],
   editing: {
     family: 'weighing',
     fields: [items('items'), { kind: 'whole', name: 'total' }],

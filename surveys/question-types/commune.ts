@@ -3,6 +3,7 @@ import { summariseCommunes } from '../results/communes.ts';
 import { whole } from './editing.ts';
 import { fieldName, readOne, typedIn, wrong } from './fields.ts';
 import { oneColumn } from './one-column.ts';
+import { blank } from './paper.ts';
 import { question } from './question.ts';
 import type { QuestionType } from './type.ts';
 
@@ -58,6 +59,7 @@ export const commune = {
   cells: (_commune, answer) => [answer ?? null],
   data: (_commune, answer) => answer ?? '',
   words: () => [],
+  paper: () => [blank('', { label: 'Commune' }), blank('_ _ _ _ _', { label: 'Code postal' })],
   editing: {
     family: 'placing',
     fields: [],

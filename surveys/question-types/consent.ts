@@ -4,6 +4,7 @@ import { text } from '../text.ts';
 import { whole } from './editing.ts';
 import { found, readOne, typedIn, wrong } from './fields.ts';
 import { oneColumn } from './one-column.ts';
+import { boxes } from './paper.ts';
 import { question } from './question.ts';
 import type { QuestionType } from './type.ts';
 
@@ -44,6 +45,7 @@ export const consent = {
   cells: (_consent, answer) => [answer?.wording ?? null],
   data: (_consent, answer) => (answer ? 'yes' : ''),
   words: () => [],
+  paper: ({ statement }) => [boxes('', [{ label: statement }])],
   editing: {
     family: 'saying',
     fields: [

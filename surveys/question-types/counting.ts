@@ -4,6 +4,7 @@ import { summariseNumbers } from '../results/numbers.ts';
 import { text } from '../text.ts';
 import { only, readOne, typedIn, wrong } from './fields.ts';
 import { oneColumn } from './one-column.ts';
+import { blank } from './paper.ts';
 import type { Fields, Problem, Reading } from './type.ts';
 
 /** What whole and decimal numbers share: their bounds, and a unit. */
@@ -43,6 +44,7 @@ export const counting = {
   data: (_number: Counting, answer: number | undefined) =>
     answer === undefined ? '' : String(answer),
   words: () => [],
+  paper: ({ unit = '' }: Counting) => [blank('', { unit })],
   summary: ({ unit }: Counting, entries: readonly Entry<number>[]) =>
     summariseNumbers(unit, entries),
 } as const;

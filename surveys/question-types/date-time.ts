@@ -4,6 +4,7 @@ import { summariseDays } from '../results/moments.ts';
 import { whole } from './editing.ts';
 import { line, lineFaults, readLine } from './line.ts';
 import { oneColumn } from './one-column.ts';
+import { blank } from './paper.ts';
 import { question } from './question.ts';
 import type { QuestionType } from './type.ts';
 
@@ -16,6 +17,7 @@ export const dateTime = {
   ...line,
   type: 'date-time',
   definition,
+  paper: () => [blank('_ _ / _ _ / _ _ _ _', { label: 'Le' }), blank('_ _ h _ _', { label: 'à' })],
   columns: oneColumn('date-time'),
   missing: ({ id }) => ({ code: 'give-a-date', field: id }),
   read: (dateTime, fields) => readLine(dateTime, fields, tidy, 'not-a-date'),

@@ -4,6 +4,7 @@ import { summariseDays } from '../results/moments.ts';
 import { whole } from './editing.ts';
 import { line, lineFaults, readLine } from './line.ts';
 import { oneColumn } from './one-column.ts';
+import { blank } from './paper.ts';
 import { question } from './question.ts';
 import type { QuestionType } from './type.ts';
 
@@ -16,6 +17,7 @@ export const date = {
   ...line,
   type: 'date',
   definition,
+  paper: () => [blank('_ _ / _ _ / _ _ _ _', { label: 'Jour, mois, année' })],
   columns: oneColumn('date'),
   missing: ({ id }) => ({ code: 'give-a-date', field: id }),
   read: (date, fields) => readLine(date, fields, tidy, 'not-a-date'),

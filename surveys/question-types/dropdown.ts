@@ -3,6 +3,7 @@ import { summariseChoices } from '../results/choices.ts';
 import { blankItems, items, offered, whole } from './editing.ts';
 import { readOne, typedIn } from './fields.ts';
 import { codesOf } from './one-column.ts';
+import { boxes } from './paper.ts';
 import { filter, listName, openChoice, question } from './question.ts';
 import type { QuestionType } from './type.ts';
 
@@ -48,6 +49,7 @@ export const dropdown = {
   data: (_dropdown, answer) => answer ?? '',
   fromText: (_dropdown, text) => text || undefined,
   words: () => [],
+  paper: ({ choices }) => [boxes('Cochez une seule case.', choices)],
   editing: {
     family: 'choosing',
     fields: [items('choices'), { kind: 'expression', name: 'choiceFilter' }],

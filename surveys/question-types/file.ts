@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { whole } from './editing.ts';
 import { line, lineFaults, readLine } from './line.ts';
 import { oneColumn } from './one-column.ts';
+import { lines } from './paper.ts';
 import { question } from './question.ts';
 import type { QuestionType } from './type.ts';
 
@@ -18,6 +19,10 @@ export const file = {
   isIdentifying: true,
   type: 'file',
   definition,
+  paper: () => [
+    { kind: 'note', text: 'Joignez le document à ce questionnaire, et notez ici son titre.' },
+    lines(1),
+  ],
   columns: oneColumn('words'),
   missing: ({ id }) => ({ code: 'name-a-file', field: id }),
   read: (file, fields) => readLine(file, fields, (typed) => typed, 'name-a-file'),

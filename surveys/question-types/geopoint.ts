@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Point, roundedPlace, summarisePlaces } from '../results/places.ts';
 import { inFrench, readNumber } from './counting.ts';
 import { fieldName, found, only, readOne, typedIn, wrong } from './fields.ts';
+import { blank } from './paper.ts';
 import { question } from './question.ts';
 import type { Fields, Problem, QuestionType } from './type.ts';
 
@@ -76,6 +77,10 @@ export const geopoint = {
     return latitude === undefined || longitude === undefined ? undefined : { latitude, longitude };
   },
   words: () => [],
+  paper: () => [
+    blank('', { label: 'Adresse ou lieu-dit' }),
+    blank('', { label: 'ou latitude, longitude' }),
+  ],
   editing: {
     family: 'placing',
     fields: [],

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { found, only, readOne, typedIn, wrong } from './fields.ts';
 import { readWords, wordFaults } from './own-words.ts';
+import { lines } from './paper.ts';
 import type { Fields, Problem, ProblemCode, Reading } from './type.ts';
 
 type Line = { readonly id: string; readonly label: string };
@@ -20,6 +21,7 @@ export const line = {
   data: (_line: Line, answer: string | undefined) => answer ?? '',
   fromText: (_line: Line, text: string) => readWords(text),
   words: () => [],
+  paper: () => [lines(1)],
 } as const;
 
 /** @param tidy gives the text as it is kept, or nothing where it is none of that form. */

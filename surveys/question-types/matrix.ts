@@ -4,6 +4,7 @@ import { identifier, text } from '../text.ts';
 import { blankItems, type Chance, drawNumber, items, offered, type Subject } from './editing.ts';
 import { fieldName, found, only, readOne, typedIn } from './fields.ts';
 import { codesOf } from './one-column.ts';
+import { grid, labelsOf, pointsBetween } from './paper.ts';
 import { choice, filter, question } from './question.ts';
 import type { Column, Fields, Offer, Problem, QuestionType } from './type.ts';
 
@@ -101,6 +102,12 @@ export const matrix = {
   data: ({ rows }, answer) =>
     Object.fromEntries(rows.map(({ id }) => [id, cellData(answer?.[id])])),
   words: () => [],
+  paper: ({ rows, columns, criteria }) =>
+    columns
+      ? [grid('', labelsOf(columns), labelsOf(rows))]
+      : (criteria ?? []).map(({ label, min, max }) =>
+          grid(label, pointsBetween(min, max), labelsOf(rows)),
+        ),
   editing: {
     family: 'weighing',
     fields: [

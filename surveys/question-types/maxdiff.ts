@@ -105,6 +105,14 @@ export const maxdiff = {
       ]),
     ),
   words: () => [],
+  paper: (maxdiff) =>
+    designOf(maxdiff).map((screen, index) => ({
+      kind: 'grid' as const,
+      caption: `Liste ${index + 1}`,
+      columns: [maxdiff.bestLabel, maxdiff.worstLabel],
+      rows: screen.map((id) => maxdiff.items.find((item) => item.id === id)?.label ?? id),
+      isBetween: true,
+    })),
   editing: {
     family: 'weighing',
     fields: [

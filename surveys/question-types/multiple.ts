@@ -14,6 +14,7 @@ import {
 } from './choosing.ts';
 import { blankItems, drawSome, items, offered, whole } from './editing.ts';
 import { fieldName, found, typedIn } from './fields.ts';
+import { boxes } from './paper.ts';
 import { filter, listName, openChoice, otherAnswer, question } from './question.ts';
 import type { Problem, QuestionType } from './type.ts';
 
@@ -108,6 +109,12 @@ export const multiple = {
     return ids.length > 0 ? ids : undefined;
   },
   words: (_multiple, answer) => answer.flatMap((each) => otherTextOf(each) ?? []),
+  paper: ({ choices, max }) => [
+    boxes(
+      max === undefined ? 'Plusieurs réponses possibles.' : `${max} réponses au plus.`,
+      choices,
+    ),
+  ],
   editing: {
     family: 'choosing',
     fields: [

@@ -5,6 +5,7 @@ import { inFrench, readNumber } from './counting.ts';
 import { drawNumber, whole } from './editing.ts';
 import { found, only, readOne, typedIn, wrong } from './fields.ts';
 import { oneColumn } from './one-column.ts';
+import { blank } from './paper.ts';
 import { question } from './question.ts';
 import type { Problem, QuestionType } from './type.ts';
 
@@ -48,6 +49,7 @@ export const number = {
   data: (_number, answer) => (answer === undefined ? '' : String(answer)),
   fromText: (_number, text) => readNumber(text),
   words: () => [],
+  paper: ({ unit = '' }) => [blank('', { unit })],
   editing: {
     family: 'counting',
     fields: [

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { summariseRanking } from '../results/ranking.ts';
 import { blankItems, drawSome, items, offered, whole } from './editing.ts';
 import { fieldName, found, only, readOne, typedIn, wrong } from './fields.ts';
+import { labelsOf } from './paper.ts';
 import { choice, filter, listName, question } from './question.ts';
 import type { Fields, Offer, Problem, QuestionType, Reading } from './type.ts';
 
@@ -73,6 +74,13 @@ export const ranking = {
   cells: ({ items }, answer) => items.map((item) => rankOf(answer ?? [], item.id) ?? null),
   data: (_ranking, answer) => (answer ?? []).join(' '),
   words: () => [],
+  paper: ({ items, max }) => [
+    {
+      kind: 'ranks',
+      note: `Écrivez 1 à côté de la première proposition, 2 à côté de la deuxième… jusqu’à ${max}.`,
+      items: labelsOf(items),
+    },
+  ],
   editing: {
     family: 'weighing',
     fields: [

@@ -68,6 +68,7 @@ export const repeat = {
   cells: (repeat, answer) => turnColumns(repeat).map(({ cell }) => cell(answer)),
   data: (repeat, answer) => turnData(repeat, answer?.[0] ?? {}),
   words: (repeat, answer) => turnWords(repeat, answer),
+  paper: () => [],
   editing: {
     family: 'joining',
     fields: [

@@ -3,6 +3,7 @@ import { summariseScale } from '../results/numbers.ts';
 import { text } from '../text.ts';
 import { drawNumber, whole } from './editing.ts';
 import { fieldName, found, only, readOne, typedIn, wrong } from './fields.ts';
+import { pointsBetween } from './paper.ts';
 import { question } from './question.ts';
 import type { Choice, QuestionType } from './type.ts';
 
@@ -60,6 +61,9 @@ export const scale = {
   data: (_scale, answer) => (answer === undefined ? '' : String(answer)),
   fromText: (_scale, text) => (/^-?\d{1,4}$/.test(text) ? Number(text) : undefined),
   words: () => [],
+  paper: ({ min, max, minLabel, maxLabel }) => [
+    { kind: 'points', from: minLabel, to: maxLabel, points: pointsBetween(min, max) },
+  ],
   editing: {
     family: 'weighing',
     fields: [

@@ -15,6 +15,7 @@ import {
 import { blankItems, items, offered, whole } from './editing.ts';
 import { fieldName, found, readOne, typedIn } from './fields.ts';
 import { codesOf } from './one-column.ts';
+import { boxes } from './paper.ts';
 import { filter, listName, openChoice, otherAnswer, question } from './question.ts';
 import type { QuestionType } from './type.ts';
 
@@ -75,6 +76,7 @@ export const single = {
   data: (_single, answer) => (answer === undefined ? '' : idOf(answer)),
   fromText: (_single, text) => text || undefined,
   words: (_single, answer) => [otherTextOf(answer) ?? []].flat(),
+  paper: ({ choices }) => [boxes('Cochez une seule case.', choices)],
   editing: {
     family: 'choosing',
     fields: [items('choices', 'open'), { kind: 'expression', name: 'choiceFilter' }],

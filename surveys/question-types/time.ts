@@ -4,6 +4,7 @@ import { summariseTimes } from '../results/moments.ts';
 import { whole } from './editing.ts';
 import { line, lineFaults, readLine } from './line.ts';
 import { oneColumn } from './one-column.ts';
+import { blank } from './paper.ts';
 import { question } from './question.ts';
 import type { QuestionType } from './type.ts';
 
@@ -16,6 +17,7 @@ export const time = {
   ...line,
   type: 'time',
   definition,
+  paper: () => [blank('_ _ h _ _')],
   columns: oneColumn('time'),
   missing: ({ id }) => ({ code: 'give-a-time', field: id }),
   read: (time, fields) => readLine(time, fields, tidy, 'not-a-time'),

@@ -1,6 +1,7 @@
 import { found, only, readOne, typedIn } from './fields.ts';
 import { oneColumn } from './one-column.ts';
 import { readWords, wordFaults } from './own-words.ts';
+import { lines } from './paper.ts';
 import type { Fields, Problem } from './type.ts';
 
 type Writing = {
@@ -34,6 +35,7 @@ export const writing = {
   data: (_text: Writing, answer: string | undefined) => answer ?? '',
   fromText: (_text: Writing, text: string) => readWords(text),
   words: (_text: Writing, answer: string) => [answer],
+  paper: ({ maxLength }: Writing) => [lines(maxLength > 300 ? 6 : maxLength > 100 ? 3 : 1)],
   /** Words are read; that there are some is all that is counted. */
   tallied: () => true as const,
   summary: () => ({ kind: 'words', isPersonal: false }) as const,

@@ -3,6 +3,7 @@ export const responseMessages = {
   twoVersions: 'Écrite sur deux appareils\u00a0: choisissez la version à garder.',
   alreadyAnonymous:
     'Ce lien a déjà servi\u00a0: une réponse a été reçue. L’enquête est anonyme, rien ne dit laquelle\u00a0; elle ne peut plus être modifiée.',
+  paper: 'Version papier',
   later: 'Reprendre plus tard',
   withdraw: 'Retirer ma réponse',
   withdrawn: 'Réponse retirée',

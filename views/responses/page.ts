@@ -16,6 +16,8 @@ export interface StartPage {
   readonly introduction: string;
   readonly minutes: number | null;
   readonly isStarted: boolean;
+  /** The questionnaire to print. */
+  readonly paper: string;
   readonly isAnonymous: boolean;
   readonly language: string;
   readonly languages: readonly ReadingLanguage[];
