@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNotNull, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, isNull, lt, sql } from 'drizzle-orm';
 import { newId } from '../ids.ts';
 import { type Store, type Transaction, write } from '../open.ts';
 import { accounts } from '../schema/accounts.ts';
@@ -305,4 +305,18 @@ export async function findUpload({ database }: Store, missionId: string, id: str
     .from(questionnaireUploads)
     .where(and(eq(questionnaireUploads.missionId, missionId), eq(questionnaireUploads.id, id)))
     .get();
+}
+
+/** Surveys that nobody can answer yet: no version of their questionnaire is published. */
+export async function listUnpublished({ database }: Store, missionId: string): Promise<string[]> {
+  const rows = database
+    .select({ id: surveys.id })
+    .from(surveys)
+    .leftJoin(
+      questionnaires,
+      and(eq(questionnaires.surveyId, surveys.id), isNotNull(questionnaires.publishedAt)),
+    )
+    .where(and(eq(surveys.missionId, missionId), isNull(questionnaires.id)))
+    .all();
+  return rows.map(({ id }) => id);
 }

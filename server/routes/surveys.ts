@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { listEventsOf } from '../../db/queries/events.ts';
+import { listUnpublished } from '../../db/queries/questionnaires.ts';
 import {
   closeSurvey,
   findQuestionnaire,
@@ -19,6 +20,7 @@ import { elus } from '../../surveys/definitions/elus.ts';
 import { crossStandings, type Head } from '../../surveys/standing.ts';
 import { render } from '../../views/engine.ts';
 import { campaignMessages as campaign } from '../../views/messages/campaigns.ts';
+import { questionnaireMessages } from '../../views/messages/questionnaires.ts';
 import { surveyMessages as said } from '../../views/messages/surveys.ts';
 import { messages } from '../../views/messages.ts';
 import { paths } from '../../views/paths.ts';
@@ -38,6 +40,8 @@ import { regionNames } from '../places.ts';
 import type { Services } from '../services.ts';
 import { rateOf, requireSurveyMember, type SurveyMember, surveyTabs } from '../survey-pages.ts';
 import { sentenceOf } from './events.ts';
+
+const { drafting } = questionnaireMessages;
 
 const day = (message: string) =>
   z.iso.date(message).refine((text) => text >= '2000-01-01' && text <= '2099-12-31', message);
@@ -77,16 +81,18 @@ export function surveys(app: FastifyInstance, services: Services): void {
     const member = await requireConsultant(services, request);
     const { mission } = member;
     const rows = await listSurveys(store, mission.id);
+    const unpublished = new Set(await listUnpublished(store, mission.id));
     const frame = memberFrame(request, member, 'surveys', { title: messages.navigation.surveys });
     return render(reply, 'surveys/index', frame, {
       surveys: rows.map(({ survey, ...progress }) => ({
         title: survey.title,
         href: paths.survey(mission.id, survey.id),
-        text: periodOf(survey),
-        pill: campaign.states[stateOf(survey)],
+        text: unpublished.has(survey.id) ? drafting.text : periodOf(survey),
+        pill: unpublished.has(survey.id) ? drafting.pill : campaign.states[stateOf(survey)],
         facts: figuresOf(progress).map(({ label, value }) => ({ label, value: String(value) })),
       })),
       opening: rows.length === 0 ? { action: paths.surveys(mission.id), title: elus.title } : null,
+      newPath: paths.newSurvey(mission.id),
     });
   });
 
@@ -164,10 +170,11 @@ export function surveys(app: FastifyInstance, services: Services): void {
       scripts: ['copy'],
     });
     const state = stateOf(survey);
+    const isPublished = (await findQuestionnaire(store, survey.id)) !== undefined;
     return render(reply, 'surveys/show', frame, {
       title: survey.title,
-      state: campaign.states[state],
-      period: periodOf(survey),
+      state: isPublished ? campaign.states[state] : drafting.pill,
+      period: isPublished ? periodOf(survey) : drafting.text,
       tabs: surveyTabs(found, 'show'),
       figures: figuresOf(progress),
       rate: rateOf(progress),

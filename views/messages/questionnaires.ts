@@ -246,6 +246,10 @@ export const questionnaireMessages = {
       `${formatPlural(pages, 'page', 'pages')}, ${formatPlural(questions, 'question', 'questions')}, ${minutes}.`,
     kicker: 'Parcours d’essai',
   },
+  drafting: {
+    pill: { label: 'En préparation', tone: 'caution', icon: 'pencil' },
+    text: 'Son questionnaire n’est pas encore publié\u00a0: personne ne peut répondre.',
+  },
   somebody: 'Quelqu’un',
   platform: 'La plateforme',
 

@@ -25,6 +25,7 @@ export interface SurveysPage {
   }[];
   /** Opens the built-in questionnaire; null where the mission has a survey already. */
   readonly opening: { readonly action: string; readonly title: string } | null;
+  readonly newPath: string;
 }
 
 /** Who answered and who is missing, category by region; regions have two columns each. */
