@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { type Store, write } from '../open.ts';
 import { stakeholders } from '../schema/missions.ts';
 import { responses, submissions } from '../schema/surveys.ts';
@@ -10,15 +10,29 @@ import type { Survey } from './surveys.ts';
  * The submissions of a survey that count, in the order of arrival. What was sent never changes: an export fixes its
  * list first, then reads it in parts, and whatever arrives meanwhile is for the next one.
  */
-export async function listExportedIds({ database }: Store, surveyId: string): Promise<string[]> {
-  return database
+export async function listExportedIds(store: Store, surveyId: string): Promise<string[]> {
+  const { sql: text, params } = store.database
     .select({ id: submissions.id })
     .from(submissions)
     .innerJoin(responses, standingOfResponse)
     .where(eq(responses.surveyId, surveyId))
     .orderBy(submissions.submittedAt, submissions.id)
-    .all()
-    .map(({ id }) => id);
+    .toSQL();
+  // Without an object a row: there may be a hundred thousand.
+  return store.sqlite
+    .prepare<unknown[], string>(text)
+    .pluck()
+    .all(...params);
+}
+
+/** Responses begun, sent or not: no fewer than will be exported, and counted in the index alone. */
+export async function countBegun({ database }: Store, surveyId: string): Promise<number> {
+  const row = database
+    .select({ count: sql<number>`count(*)` })
+    .from(responses)
+    .where(eq(responses.surveyId, surveyId))
+    .get();
+  return row?.count ?? 0;
 }
 
 export type ExportedSubmission = Awaited<ReturnType<typeof listExported>>[number];
@@ -51,7 +65,7 @@ export async function recordExport(
   store: Store,
   survey: Survey,
   by: string | null,
-  detail: { readonly format: string; readonly isInternal: boolean; readonly responses: number },
+  detail: { readonly format: string; readonly isInternal: boolean },
 ): Promise<void> {
   write(store, (transaction) =>
     recordEvent(transaction, {

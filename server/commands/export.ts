@@ -51,7 +51,7 @@ async function runExport(argv: string[]): Promise<ExitCode> {
     if (!survey) return complain(`Aucune enquête ne porte l’identifiant ${id}.`);
     const table = await exportTable(store, survey, { isInternal, exportedAt: Date.now() });
     const { format } = options;
-    await recordExport(store, survey, null, { format, isInternal, responses: table.count });
+    await recordExport(store, survey, null, { format, isInternal });
     const refusal = await place.write(formats[format].write(table, options));
     if (refusal !== null) return complain(refusal);
     process.stderr.write(`${output} : ${formatPlural(table.count, 'réponse', 'réponses')}\n`);

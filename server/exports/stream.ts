@@ -13,7 +13,8 @@ export interface AskedExport {
 
 /** Beyond, the memory of the machine is at stake. */
 const AT_ONCE = 2;
-const MOST_MB = 160;
+const MOST_MB = 64;
+const YOUNG_MB = 8;
 let running = 0;
 
 /**
@@ -26,7 +27,7 @@ export function streamExport(asked: AskedExport): Readable | undefined {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
     workerData: asked,
     execArgv: [],
-    resourceLimits: { maxOldGenerationSizeMb: MOST_MB },
+    resourceLimits: { maxOldGenerationSizeMb: MOST_MB, maxYoungGenerationSizeMb: YOUNG_MB },
   });
   let isWhole = false;
   const stream = new Readable({

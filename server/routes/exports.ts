@@ -1,14 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 import { listEventsOf } from '../../db/queries/events.ts';
-import { listExportedIds, recordExport } from '../../db/queries/exports.ts';
-import { listQuestionnaires } from '../../db/queries/surveys.ts';
+import { countBegun, recordExport } from '../../db/queries/exports.ts';
+import { findSurvey, listQuestionnaires } from '../../db/queries/surveys.ts';
 import { planColumns } from '../../surveys/columns.ts';
 import { render } from '../../views/engine.ts';
 import { exportMessages as said } from '../../views/messages/exports.ts';
 import { messages } from '../../views/messages.ts';
 import { paths } from '../../views/paths.ts';
+import { requireConsultant } from '../access.ts';
 import { questionnaireOf } from '../answering.ts';
-import { HttpError } from '../errors.ts';
+import { HttpError, notFound } from '../errors.ts';
 import { EXPORT_FORMATS, type ExportFormat, exportRequest, formats } from '../exports/formats.ts';
 import { streamExport } from '../exports/stream.ts';
 import { XLSX_MOST_COLUMNS, XLSX_MOST_ROWS } from '../exports/xlsx.ts';
@@ -24,6 +25,8 @@ import {
 
 const HISTORY = 20;
 
+type One = { Params: { mission: string; survey: string } };
+
 /** What leaves the platform: the responses of a survey, in the formats that others read. */
 export function surveyExports(app: FastifyInstance, services: Services): void {
   const { store, config } = services;
@@ -35,12 +38,15 @@ export function surveyExports(app: FastifyInstance, services: Services): void {
     return render(reply, 'exports/index', frame, await pageOf(found, 'xlsx', null));
   });
 
-  app.post(index, async (request, reply) => {
-    const found = await requireSurveyMember(services, request);
-    const { survey, member } = found;
+  app.post<One>(index, async (request, reply) => {
+    // Not `requireSurveyMember`, which counts every response: a download says nothing of their number.
+    const member = await requireConsultant(services, request);
+    const survey = await findSurvey(store, member.mission.id, request.params.survey);
+    if (!survey) throw notFound();
     const asked = exportRequest.safeParse(checked(request.body));
     const error = asked.success ? await tooLarge(survey.id, asked.data.format) : said.unknownFormat;
     if (!asked.success || error !== null) {
+      const found = await requireSurveyMember(services, request);
       const errors = { format: error ?? said.unknownFormat };
       const frame = surveyFrame(request, found, { title: titleWith(errors, said.title) });
       const page = await pageOf(found, asked.data?.format ?? null, errors.format);
@@ -57,9 +63,8 @@ export function surveyExports(app: FastifyInstance, services: Services): void {
     if (!stream) throw new HttpError(429, said.busy);
     const { extension, mediaType } = formats[asked.data.format];
     try {
-      const responses = (await listExportedIds(store, survey.id)).length;
       const { format } = asked.data;
-      await recordExport(store, survey, member.account.id, { format, isInternal, responses });
+      await recordExport(store, survey, member.account.id, { format, isInternal });
     } catch (failure) {
       stream.destroy();
       throw failure;
@@ -83,8 +88,8 @@ export function surveyExports(app: FastifyInstance, services: Services): void {
       })),
     );
     if (columns.length > XLSX_MOST_COLUMNS - FACT_COLUMNS) return said.tooManyColumns;
-    const { length } = await listExportedIds(store, surveyId);
-    return length > XLSX_MOST_ROWS ? said.tooManyRows : null;
+    const begun = await countBegun(store, surveyId);
+    return begun > XLSX_MOST_ROWS ? said.tooManyRows : null;
   }
 
   async function pageOf(found: SurveyMember, format: ExportFormat | null, error: string | null) {
