@@ -1,6 +1,11 @@
 import type { AccountLinkPage, AccountsPage, NewAccountPage } from './accounts/page.ts';
 import type { AnsweringModesPage } from './answering-modes/page.ts';
-import type { PaperPage as PrintedPage } from './paper/page.ts';
+import type {
+  AudiencePage,
+  AudiencePreviewPage,
+  AudiencesPage,
+  DrawPage,
+} from './audience/page.ts';
 import type { CodePage } from './codes/page.ts';
 import type { ContinuityPage } from './continuities/page.ts';
 import type { DiagnosticPage } from './diagnostic/page.ts';
@@ -45,6 +50,8 @@ import type {
 } from './missions/page.ts';
 import type { MotifsPage } from './motifs/page.ts';
 import type { OutboxMailPage, OutboxPage } from './outbox/page.ts';
+import type { PaperPage as PrintedPage } from './paper/page.ts';
+import type { PaperCheckPage, PaperEntryPage } from './paper-entries/page.ts';
 import type { DemonstrationPage, EditPasswordPage } from './passwords/page.ts';
 import type {
   DraftConflictPage,
@@ -78,7 +85,12 @@ import type { ContributionPage, SegmentsPage } from './segments/page.ts';
 import type { NewSessionPage } from './sessions/page.ts';
 import type { SetupPage } from './setup/page.ts';
 import type { NewStakeholderPage, StakeholdersPage } from './stakeholders/page.ts';
-import type { CrossingPage, OpenAnswersPage, SurveyResultsPage } from './survey-results/page.ts';
+import type {
+  CrossingPage,
+  OpenAnswersPage,
+  ReleasePage,
+  SurveyResultsPage,
+} from './survey-results/page.ts';
 import type { SurveyPage, SurveysPage } from './surveys/page.ts';
 import type { SweepPage, SweepsPage } from './sweeps/page.ts';
 import type { TerritoriesPage, TerritoryImportPage } from './territories/page.ts';
@@ -99,6 +111,10 @@ export interface Pages {
   'accounts/index': AccountsPage;
   'accounts/link': AccountLinkPage;
   'accounts/new': NewAccountPage;
+  'audience/draw': DrawPage;
+  'audience/index': AudiencesPage;
+  'audience/preview': AudiencePreviewPage;
+  'audience/show': AudiencePage;
   'codes/new': CodePage;
   'continuities/show': ContinuityPage;
   'diagnostic/show': DiagnosticPage;
@@ -155,6 +171,8 @@ export interface Pages {
   'questionnaires/walk': WalkPage;
   'received-responses/index': ReceivedResponsesPage;
   'received-responses/show': ReceivedResponsePage;
+  'paper-entries/check': PaperCheckPage;
+  'paper-entries/edit': PaperEntryPage;
   'paper/show': PrintedPage;
   'responses/anonymous-receipt': AnonymousReceiptPage;
   'responses/closed': ClosedPage;
@@ -181,6 +199,7 @@ export interface Pages {
   'exports/index': ExportsPage;
   'survey-results/crossings': CrossingPage;
   'survey-results/open-answers': OpenAnswersPage;
+  'survey-results/release': ReleasePage;
   'survey-results/show': SurveyResultsPage;
   'surveys/index': SurveysPage;
   'surveys/show': SurveyPage;

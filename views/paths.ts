@@ -43,6 +43,13 @@ export const paths = {
   surveyClosing: (mission: string, id: string) => `${ofSurvey(mission, id)}/cloture`,
   surveyReopening: (mission: string, id: string) => `${ofSurvey(mission, id)}/reouverture`,
   answeringModes: (mission: string, id: string) => `${ofSurvey(mission, id)}/facons-de-repondre`,
+  paperEntries: (mission: string, survey: string) => `${ofSurvey(mission, survey)}/saisie`,
+  paperEntryCommunes: (mission: string, survey: string) =>
+    `${ofSurvey(mission, survey)}/saisie/communes`,
+  paperEntry: (mission: string, response: string) =>
+    `${ofMission(mission)}/reponses/${part(response)}/saisie`,
+  paperCheck: (mission: string, response: string) =>
+    `${ofMission(mission)}/reponses/${part(response)}/verification`,
   surveyPaper: (mission: string, id: string) => `${ofSurvey(mission, id)}/papier`,
   surveyAnonymity: (mission: string, id: string) => `${ofSurvey(mission, id)}/anonymat`,
   surveyOpenLink: (mission: string, id: string) => `${ofSurvey(mission, id)}/adresse-publique`,

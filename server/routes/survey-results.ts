@@ -1,12 +1,14 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { chooseFairly } from '../../analysis/findings/small-n.ts';
+import { findSmallestPublished, saveSmallestPublished } from '../../db/queries/disclosures.ts';
 import { countOpenAnswers, listOpenAnswers } from '../../db/queries/received-responses.ts';
 import { findQuestionnaire } from '../../db/queries/surveys.ts';
 import { listTerritories } from '../../db/queries/territories.ts';
 import { type Questionnaire, questionsOf } from '../../surveys/definition.ts';
 import type { QuestionResult } from '../../surveys/results/summary.ts';
 import type { AskedResult, Filter } from '../../surveys/results/survey.ts';
+import { SMALLEST_PUBLISHED } from '../../surveys/statistics/suppression.ts';
 import { render } from '../../views/engine.ts';
 import { resultMessages as said } from '../../views/messages/survey-results.ts';
 import { paths } from '../../views/paths.ts';
@@ -14,7 +16,11 @@ import { attributionOf } from '../../views/segments/item.ts';
 import { resultBlocks } from '../../views/survey-results/blocks.ts';
 import type { Quote, ResultView } from '../../views/survey-results/page.ts';
 import { questionnaireOf } from '../answering.ts';
+import type { ResultsNote } from '../documents/write/resultsNote.ts';
 import { notFound } from '../errors.ts';
+import { type Refusal, readForm, summaryOf, titleWith, typedValues } from '../forms.ts';
+import { setFlash } from '../frames.ts';
+import { askThread } from '../jobs/thread.ts';
 import { regionNames } from '../places.ts';
 import { planOf } from '../sampling.ts';
 import type { Services } from '../services.ts';
@@ -36,6 +42,7 @@ import {
   queryOf,
 } from '../survey-results/filter.ts';
 import { createResultsReader } from '../survey-results/reader.ts';
+import { releaseSections } from '../survey-results/release-page.ts';
 import { weightingView, weightsAsked, withWeights } from '../survey-results/weighting.ts';
 
 const PER_PAGE = 50;
@@ -44,6 +51,17 @@ const QUOTES_SHOWN = 3;
 const QUOTES_READ = 200;
 
 const listQuery = z.object({ page: z.coerce.number().int().min(1).max(100_000).catch(1) });
+
+const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+const NOTE_WRITER = new URL('../documents/write/resultsNoteWorker.ts', import.meta.url);
+
+const thresholdForm = z.object({
+  smallest: z.coerce
+    .number({ error: said.release.smallest })
+    .int(said.release.smallest)
+    .min(3, said.release.smallest)
+    .max(100, said.release.smallest),
+});
 
 const crossingQuery = z.object({
   ligne: z.string().max(300).catch(''),
@@ -55,7 +73,7 @@ type One = { Params: { mission: string; survey: string; question: string } };
 /** What a survey's answers come to, question by question, and the words written under one of them. */
 export function surveyResults(app: FastifyInstance, services: Services): void {
   const { store } = services;
-  const reader = createResultsReader(store);
+  const reader = createResultsReader(services);
   app.addHook('onClose', () => reader.close());
   const index = '/missions/:mission/enquetes/:survey/resultats';
 
@@ -93,6 +111,7 @@ export function surveyResults(app: FastifyInstance, services: Services): void {
         paths.surveyCrossings(member.mission.id, survey.id),
         queryOf(filter),
       ),
+      releaseHref: paths.surveyRelease(member.mission.id, survey.id),
       kept: isFiltered(filter) ? said.kept(results.kept, results.received) : null,
       sections,
     });
@@ -120,6 +139,79 @@ export function surveyResults(app: FastifyInstance, services: Services): void {
       ),
     );
   });
+
+  app.get(`${index}/diffusion`, async (request, reply) =>
+    releasePage(request, reply, await requireSurveyMember(services, request), null),
+  );
+
+  app.post(`${index}/diffusion`, async (request, reply) => {
+    const found = await requireSurveyMember(services, request);
+    const { member, survey } = found;
+    const form = readForm(thresholdForm, request.body);
+    if ('errors' in form) {
+      const typed = typedValues(request.body).smallest ?? '';
+      return releasePage(request, reply.code(422), found, { typed, errors: form.errors });
+    }
+    const { smallest } = form.values;
+    const { mission, account } = member;
+    await saveSmallestPublished(store, { missionId: mission.id, by: account.id, smallest });
+    setFlash(request, said.release.saved(smallest));
+    return reply.redirect(paths.surveyRelease(mission.id, survey.id), 303);
+  });
+
+  app.get(`${index}/note.docx`, async (request, reply) => {
+    const { member, survey, progress } = await requireSurveyMember(services, request);
+    const { mission } = member;
+    const k = (await findSmallestPublished(store, mission.id)) ?? SMALLEST_PUBLISHED;
+    const told = await reader.ask(survey, { kind: 'release', k });
+    const note: ResultsNote = {
+      survey: survey.title,
+      mission: mission.title,
+      isDemonstration: mission.isDemonstration,
+      standing: [said.note.received(told.received), ...rateOf(progress)],
+      rules: said.note.rules(k),
+      sections: releaseSections(told, await facetLabels(store, undefined)),
+      asOf: told.asOf ?? survey.createdAt,
+    };
+    const bytes = await askThread<Uint8Array>(NOTE_WRITER, note);
+    return reply
+      .header('content-type', DOCX)
+      .header('content-disposition', `attachment; filename="${said.note.fileName}"`)
+      .header('cache-control', 'private, no-store')
+      .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  });
+
+  async function releasePage(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    found: SurveyMember,
+    refused: (Refusal & { readonly typed: string }) | null,
+  ) {
+    const { member, survey, progress } = found;
+    const missionId = member.mission.id;
+    const k = (await findSmallestPublished(store, missionId)) ?? SMALLEST_PUBLISHED;
+    const told = await reader.ask(survey, { kind: 'release', k });
+    const frame = surveyFrame(request, found, {
+      title: titleWith(refused?.errors ?? {}, said.release.title),
+      above: [{ label: said.title, href: paths.surveyResults(missionId, survey.id) }],
+    });
+    return render(reply, 'survey-results/release', frame, {
+      survey: survey.title,
+      tabs: surveyTabs(found, 'results'),
+      received: told.received,
+      rate: rateOf(progress),
+      threshold: {
+        action: paths.surveyRelease(missionId, survey.id),
+        value: refused?.typed ?? String(k),
+        hiddenUpTo: k - 1,
+        error: refused?.errors.smallest ?? null,
+        summary: summaryOf(refused?.errors ?? {}),
+      },
+      sections: releaseSections(told, await facetLabels(store, undefined)),
+      docxHref: paths.surveyReleaseDocx(missionId, survey.id),
+      resultsHref: paths.surveyResults(missionId, survey.id),
+    });
+  }
 
   app.get<One>(`${index}/:question`, async (request, reply) => {
     const found = await requireSurveyMember(services, request);

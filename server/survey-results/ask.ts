@@ -1,4 +1,5 @@
 import type { Association, CrossedVariables, Variable } from '../../surveys/results/crossings.ts';
+import type { releaseSurvey } from '../../surveys/results/releases.ts';
 import type { Filter, FilterOptions, SurveyResults } from '../../surveys/results/survey.ts';
 import type { WeightMethod } from '../../surveys/results/weights.ts';
 import type { Strata } from '../../surveys/sampling.ts';
@@ -16,10 +17,19 @@ export type Ask =
       readonly filter: Filter;
       readonly row: string;
       readonly column: string;
-    };
+    }
+  /** Counts under `k` hidden, and whatever would give them away. */
+  | { readonly kind: 'release'; readonly k: number };
 
 export type Told =
   | { readonly kind: 'results'; readonly results: SurveyResults }
+  | {
+      readonly kind: 'release';
+      readonly received: number;
+      /** When the last answer came; null before any. */
+      readonly asOf: number | null;
+      readonly sections: ReturnType<typeof releaseSurvey>;
+    }
   | {
       readonly kind: 'crossing';
       readonly received: number;

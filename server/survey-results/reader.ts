@@ -1,9 +1,9 @@
 import { Worker } from 'node:worker_threads';
 import type { Store } from '../../db/open.ts';
 import type { Survey } from '../../db/queries/surveys.ts';
-import { pathOf } from '../../db/reader.ts';
 import { HttpError } from '../errors.ts';
 import { planOf, populationsOf } from '../sampling.ts';
+import type { Services } from '../services.ts';
 import type { Ask, AskReply, AskRequest, PlannedStrata, Told } from './ask.ts';
 
 /** Reads the answers of surveys in a thread of its own, so that a large survey keeps nobody waiting. */
@@ -20,12 +20,15 @@ const IDLE_MS = 5 * 60_000;
 /** A question that takes longer is given up: the page says to come back, and the thread goes on reading. */
 const PATIENCE_MS = 120_000;
 
-export function createResultsReader(store: Store): ResultsReader {
+export function createResultsReader({
+  store,
+  config,
+}: Pick<Services, 'store' | 'config'>): ResultsReader {
   let thread: Thread | undefined;
   return {
     async ask(survey, ask) {
       const plan = await plannedStrata(store, survey);
-      thread ??= startThread(pathOf(store), (ended) => {
+      thread ??= startThread(config.databasePath, (ended) => {
         if (thread === ended) thread = undefined;
       });
       // Sound: the thread answers a question by its kind.

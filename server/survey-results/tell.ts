@@ -1,6 +1,7 @@
 import { falseDiscoveryRates } from '../../analysis/math/falseDiscovery.ts';
 import type { Question } from '../../surveys/definition.ts';
 import { associations, crossVariables, variablesOf } from '../../surveys/results/crossings.ts';
+import { releaseSurvey } from '../../surveys/results/releases.ts';
 import { filterOptions, readResults, rowsOf } from '../../surveys/results/survey.ts';
 import { everyRow } from '../../surveys/results/table.ts';
 import { type Ask, nameOf, type PlannedStrata, type Told } from './ask.ts';
@@ -25,6 +26,18 @@ export function tell(survey: LoadedSurvey, planned: PlannedStrata | null, ask: A
       };
     case 'crossing':
       return crossing(survey, ask);
+    case 'release': {
+      const all = everyRow(survey.table, survey.without);
+      return {
+        kind: 'release',
+        received: all.rows.length,
+        asOf: all.rows.reduce<number | null>(
+          (last, row) => Math.max(last ?? 0, survey.submittedAt[row] ?? 0),
+          null,
+        ),
+        sections: releaseSurvey(survey.table, all, survey.joined, ask.k),
+      };
+    }
   }
 }
 

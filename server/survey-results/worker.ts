@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { openReader } from '../../db/reader.ts';
+import { openReader } from '../../db/open.ts';
 import type { AskReply, AskRequest } from './ask.ts';
 import { type LoadedSurvey, loadSurvey } from './load.ts';
 import { sortByStratum } from './strata.ts';

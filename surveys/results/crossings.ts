@@ -1,6 +1,6 @@
 import type { Question } from '../definition.ts';
 import { typeOf } from '../question-types/find.ts';
-import { type Crossing, cross } from '../statistics/crossing.ts';
+import { type Crossing, cross, sorted } from '../statistics/crossing.ts';
 import { FACETS, type FacetName } from './survey.ts';
 import { type AnswerTable, facetValues, groupValues, type Rows } from './table.ts';
 
@@ -65,10 +65,7 @@ export function crossVariables(
   return {
     rows: one.groups,
     columns: other.groups,
-    crossing: cross(one.values, other.values, {
-      rows: one.groups.map(({ id }) => id),
-      columns: other.groups.map(({ id }) => id),
-    }),
+    crossing: cross(sortedBy(one), sortedBy(other)),
   };
 }
 
@@ -80,27 +77,37 @@ export function associations(
   most: number,
 ): Association[] {
   const variables = variablesOf(table, rows, questions);
-  const read = new Map(variables.map((each) => [each, readVariable(table, rows, questions, each)]));
+  const read = new Map(
+    variables.map((each) => [each, sortedBy(readVariable(table, rows, questions, each))]),
+  );
   const pairs = variables.flatMap((row, index) =>
     row.of === 'facet' ? [] : variables.slice(index + 1).map((column) => ({ row, column })),
   );
   return pairs.slice(0, most).flatMap(({ row, column }): Association[] => {
     const [one, other] = [read.get(row), read.get(column)];
     if (!one || !other) return [];
-    const { test, n } = cross(one.values, other.values, {
-      rows: one.groups.map(({ id }) => id),
-      columns: other.groups.map(({ id }) => id),
-    });
+    const { test, n } = cross(one, other);
     return test.kind === 'silent' ? [] : [{ row, column, n, p: test.p, strength: test.strength }];
   });
 }
+
+interface Read {
+  readonly groups: readonly Group[];
+  readonly values: readonly (string | null)[];
+}
+
+const sortedBy = ({ groups, values }: Read) =>
+  sorted(
+    values,
+    groups.map(({ id }) => id),
+  );
 
 function readVariable(
   table: AnswerTable,
   rows: Rows,
   questions: readonly Question[],
   variable: Variable,
-): { readonly groups: readonly Group[]; readonly values: readonly (string | null)[] } {
+): Read {
   if (variable.of === 'facet') {
     const values = facetValues(table, rows, variable.id);
     const ids = [...new Set(values.filter((value) => value !== null))].sort();

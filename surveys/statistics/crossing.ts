@@ -38,29 +38,50 @@ const MOST_ROUNDS = 1999;
 const LEAST_ROUNDS = 199;
 const DRAWS = 20_000_000;
 
-/** @param rows and columns: the value of each respondent, null where it is not known. */
-export function cross(
-  rows: readonly (string | null)[],
-  columns: readonly (string | null)[],
-  ids: { readonly rows: readonly string[]; readonly columns: readonly string[] },
-): Crossing {
-  const rowAt = new Map(ids.rows.map((id, index) => [id, index]));
-  const columnAt = new Map(ids.columns.map((id, index) => [id, index]));
-  const pairs = rows.flatMap((value, one): [number, number][] => {
-    const row = rowAt.get(value ?? '');
-    const column = columnAt.get(columns[one] ?? '');
-    return row === undefined || column === undefined ? [] : [[row, column]];
-  });
-  const counts = ids.rows.map(() => ids.columns.map(() => 0));
-  for (const [row, column] of pairs) {
-    const line = counts[row];
-    if (line) line[column] = (line[column] ?? 0) + 1;
+/** A variable by respondent: the number of its group, −1 where it is not known. */
+export interface Sorted {
+  readonly codes: Int32Array;
+  readonly groups: number;
+}
+
+/** Numbers the groups in the order of `ids`. */
+export function sorted(values: readonly (string | null)[], ids: readonly string[]): Sorted {
+  const at = new Map(ids.map((id, index) => [id, index]));
+  return {
+    codes: Int32Array.from(values, (value) => (value === null ? -1 : (at.get(value) ?? -1))),
+    groups: ids.length,
+  };
+}
+
+export function cross(rows: Sorted, columns: Sorted): Crossing {
+  const flat = new Float64Array(rows.groups * columns.groups);
+  let n = 0;
+  for (let one = 0; one < rows.codes.length; one += 1) {
+    const row = rows.codes[one] ?? -1;
+    const column = columns.codes[one] ?? -1;
+    if (row < 0 || column < 0) continue;
+    const cell = row * columns.groups + column;
+    flat[cell] = (flat[cell] ?? 0) + 1;
+    n += 1;
   }
+  const counts = Array.from({ length: rows.groups }, (_, row) =>
+    Array.from(flat.subarray(row * columns.groups, (row + 1) * columns.groups)),
+  );
   const rowTotals = counts.map(sum);
-  const columnTotals = ids.columns.map((_, column) => sum(counts.map((line) => line[column] ?? 0)));
-  const n = pairs.length;
+  const columnTotals = Array.from({ length: columns.groups }, (_, column) =>
+    sum(counts.map((line) => line[column] ?? 0)),
+  );
   const expected = expectedOf(rowTotals, columnTotals, n);
-  return { counts, rowTotals, columnTotals, n, expected, test: testOf(pairs, counts, expected) };
+  const pairs = () => pairsOf(rows, columns);
+  return { counts, rowTotals, columnTotals, n, expected, test: testOf(pairs, n, counts, expected) };
+}
+
+/** Respondents who are known by both. */
+function pairsOf(rows: Sorted, columns: Sorted): [number, number][] {
+  return Array.from(rows.codes).flatMap((row, one): [number, number][] => {
+    const column = columns.codes[one] ?? -1;
+    return row < 0 || column < 0 ? [] : [[row, column]];
+  });
 }
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
@@ -73,7 +94,8 @@ const expectedOf = (rowTotals: readonly number[], columnTotals: readonly number[
  * random rearrangements, of the same margins, that lie as far from independence. Empty rows and columns are no groups.
  */
 function testOf(
-  pairs: readonly (readonly [number, number])[],
+  pairs: () => readonly (readonly [number, number])[],
+  n: number,
   counts: readonly (readonly number[])[],
   expected: readonly (readonly number[])[],
 ): CrossingTest {
@@ -81,9 +103,9 @@ function testOf(
   const height = expected.filter((line) => line.some((value) => value > 0)).length;
   const width = height === 0 ? 0 : cells.length / height;
   if (height < 2 || width < 2) return { kind: 'silent', why: 'one-group' };
-  if (pairs.length < LEAST_ANSWERS) return { kind: 'silent', why: 'too-few' };
+  if (n < LEAST_ANSWERS) return { kind: 'silent', why: 'too-few' };
   const statistic = distanceOf(counts, expected);
-  const strength = Math.sqrt(statistic / (pairs.length * (Math.min(height, width) - 1)));
+  const strength = Math.sqrt(statistic / (n * (Math.min(height, width) - 1)));
   const isAllowed =
     cells.every((value) => value >= 1) &&
     cells.filter((value) => value < 5).length <= cells.length / 5;
@@ -97,7 +119,7 @@ function testOf(
       strength,
     };
   }
-  return { kind: 'permutation', statistic, strength, ...permute(pairs, expected, statistic) };
+  return { kind: 'permutation', statistic, strength, ...permute(pairs(), expected, statistic) };
 }
 
 function distanceOf(

@@ -20,6 +20,11 @@ const BENCHES = [
     isAnalysis: false,
   },
   {
+    name: 'results',
+    summary: '100,000 responses × 100 questions: seconds a page, and what others wait',
+    isAnalysis: false,
+  },
+  {
     name: 'submissions',
     summary: 'answers a second, and none lost to a SIGKILL',
     isAnalysis: false,

@@ -143,6 +143,37 @@ export const resultMessages = {
     option: (label: string, count: number) => `${label} (${formatNumber(count)})`,
     versionOf: (version: string) => `Version ${version}`,
   },
+  note: {
+    kicker: 'Note de résultats',
+    demonstration: 'Mission de démonstration\u00a0: personnes et communes fictives.',
+    page: (survey: string) => `${survey} – page `,
+    pageOf: ' sur ',
+    received: (count: number) => `${formatPlural(count, 'réponse reçue', 'réponses reçues')}.`,
+    rules: (k: number) => [
+      `Aucun effectif de 1 à ${k - 1} n’est donné, ni rien qui permette d’en déduire un par différence entre deux tableaux\u202f; «\u00a0s.\u00a0» tient la place d’un effectif gardé secret.`,
+      'Sous 30 réponses, des effectifs et jamais de pourcentage\u202f; les parts viennent avec leur intervalle à 95\u202f% (Wilson). Une part décrit celles et ceux qui ont répondu, et personne d’autre.',
+    ],
+    fileName: 'note-de-resultats.docx',
+  },
+  release: {
+    title: 'Résultats à diffuser',
+    secret: 's.',
+    all: 'Ensemble',
+    group: 'Qui répond',
+    unknown: 'Non précisé',
+    n: 'n',
+    cell: (count: number, share: Share) =>
+      `${formatNumber(count)}${NBSP}·${NBSP}${formatPercent(share.share)} (${percents(share)})`,
+    score: (score: string, low: string, high: string) => `${score} (de ${low} à ${high})`,
+    hidden: (count: number) =>
+      count === 1
+        ? 'Un effectif est gardé secret.'
+        : `${formatNumber(count)} effectifs sont gardés secrets.`,
+    withheld: 'Rien de cette question n’est diffusé ici.',
+    smallest: 'Indiquez un nombre entier, de 3 à 100.',
+    saved: (smallest: number) =>
+      `Aucun effectif de 1 à ${smallest - 1} ne sera plus montré dans les résultats à diffuser.`,
+  },
   weights: {
     label: 'Redressement',
     none: 'Aucun',

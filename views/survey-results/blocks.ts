@@ -1,11 +1,11 @@
 import type { MatrixTable } from '../../surveys/results/matrix.ts';
 import type { QuestionResult, Summary } from '../../surveys/results/summary.ts';
 import type { WeightedResult } from '../../surveys/results/survey.ts';
-import { barsChart } from '../charts/bars.ts';
-import { type ChartTable, colours } from '../charts/chart.ts';
+import type { ChartTable } from '../charts/chart.ts';
 import { columnsPicture } from '../charts/columns.ts';
+import { countBarsPicture } from '../charts/count-bars.ts';
 import { divergingPicture } from '../charts/diverging.ts';
-import { type ChartFigure, drawFigure } from '../charts/figure.ts';
+import type { ChartFigure } from '../charts/figure.ts';
 import { intervalsPicture } from '../charts/intervals.ts';
 import { paintFigure } from '../charts/picture.ts';
 import { placesPicture } from '../charts/places.ts';
@@ -125,18 +125,16 @@ function countsFigure(
 ): Promise<ChartFigure> {
   const { id, title, shareOf } = tools;
   const [top] = rows.toSorted((a, b) => b.count - a.count);
-  return drawFigure(
+  return paintFigure(
     id,
-    barsChart({
+    countBarsPicture({
       title,
       description: said.description(answered, top?.label ?? '', top?.count ?? 0),
       max: answered,
       bars: rows.map(({ label, count }) => ({
         label,
-        value: count,
+        count,
         words: said.count(count, shareOf(count, answered)),
-        colour: colours.accent,
-        href: null,
       })),
       table: countsTable(rows, answered, corner, tools),
     }),

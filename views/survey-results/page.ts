@@ -13,6 +13,7 @@ export interface SurveyResultsPage {
   /** How the answers are weighted, in sentences; null where they are not. */
   readonly weighting: readonly string[] | null;
   readonly crossingsHref: string;
+  readonly releaseHref: string;
   readonly sections: readonly {
     readonly title: string;
     readonly questions: readonly ResultView[];
@@ -50,6 +51,33 @@ export interface FilterOption {
   readonly value: string;
   readonly label: string;
   readonly isSelected: boolean;
+}
+
+/** Results as they may leave the mission: small counts hidden, and whatever would give them away. */
+export interface ReleasePage {
+  readonly survey: string;
+  readonly tabs: SurveyTabs;
+  readonly received: number;
+  readonly rate: readonly string[];
+  readonly threshold: {
+    readonly action: string;
+    readonly value: string;
+    readonly hiddenUpTo: number;
+    readonly error: string | null;
+    readonly summary: readonly { readonly href: string; readonly message: string }[];
+  };
+  readonly sections: readonly {
+    readonly title: string;
+    readonly questions: readonly {
+      readonly id: string;
+      readonly label: string;
+      readonly tables: readonly CountTable[];
+      readonly facts: readonly { readonly label: string; readonly value: string }[];
+      readonly notes: readonly string[];
+    }[];
+  }[];
+  readonly docxHref: string;
+  readonly resultsHref: string;
 }
 
 /** Two variables crossed, and what stands out of all crossings. */

@@ -260,6 +260,40 @@ async function findMember(): Promise<string> {
   return (row as { account_id: string }).account_id; // every mission has one
 }
 
+it('hides small counts from what may leave the mission, and lets the mission choose how small', async () => {
+  const release = paths.surveyRelease(mission, survey.id);
+  for (let sent = 0; sent < 45; sent += 1) await send({ visit: sent < 40 ? 'weekly' : 'never' });
+  const rowsOf = (body: string) => {
+    const part = /id="q-visit">([\s\S]*?)<\/article>/.exec(body)?.[1] ?? '';
+    return [...part.matchAll(/<tr><th scope="row">([\s\S]*?)<\/tr>/g)].map(([, row = '']) =>
+      row.split(/<\/t[hd]>/).flatMap((cell) => cell.replaceAll(/<[^>]*>/g, '').trim() || []),
+    );
+  };
+  // 5 is hidden, and 40 with it: 45 − 40 would give it back.
+  expect(rowsOf((await solange.get(release)).body)).toContainEqual([
+    'Ensemble',
+    's.',
+    's.',
+    '0\u00a0·\u00a00\u202f% (0 à 8\u202f%)',
+    '45',
+  ]);
+  const refused = await solange.post(release, { smallest: '2' });
+  expect(refused.statusCode).toBe(422);
+  expect(refused.body).toContain('de 3 à 100');
+  expect((await solange.post(release, { smallest: '5' })).statusCode).toBe(303);
+  const { body } = await solange.get(release);
+  expect(rowsOf(body)[0]?.slice(0, 3)).toEqual([
+    'Ensemble',
+    '40\u00a0·\u00a089\u202f% (77 à 95\u202f%)',
+    '5\u00a0·\u00a011\u202f% (5 à 23\u202f%)',
+  ]);
+  expect(body).not.toContain('La neige');
+  const note = await solange.get(paths.surveyReleaseDocx(mission, survey.id));
+  expect(note.headers['content-disposition']).toContain('note-de-resultats.docx');
+  expect(note.rawPayload.subarray(0, 2).toString()).toBe('PK');
+  expect(note.rawPayload.includes('Venez-vous au marché')).toBe(true);
+});
+
 it('is for the consultants of the mission alone', async () => {
   await send({});
   const odile = await signInAs(platform, 'Odile Marchadier');
@@ -271,6 +305,8 @@ it('is for the consultants of the mission alone', async () => {
     [odile, results()],
     [odile, `${results()}/memory`],
     [odile, paths.surveyCrossings(mission, survey.id)],
+    [odile, paths.surveyRelease(mission, survey.id)],
+    [odile, paths.surveyReleaseDocx(mission, survey.id)],
     [marc, results()],
     [marc, theirs],
     [marc, `${theirs}/memory`],

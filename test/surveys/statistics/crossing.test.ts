@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { upperChiSquareTail } from '../../../surveys/statistics/chi-square.ts';
-import { cross } from '../../../surveys/statistics/crossing.ts';
+import { cross as crossSorted, sorted } from '../../../surveys/statistics/crossing.ts';
 import { generator } from '../../../surveys/statistics/random.ts';
 
 const YES_NO = { rows: ['a', 'b'], columns: ['yes', 'no'] };
+
+type Values = readonly (string | null)[];
+type Ids = { readonly rows: readonly string[]; readonly columns: readonly string[] };
+
+const cross = (rows: Values, columns: Values, ids: Ids) =>
+  crossSorted(sorted(rows, ids.rows), sorted(columns, ids.columns));
 
 /** Two columns of answers from the cells of a table. */
 function answersOf(cells: readonly (readonly [row: string, column: string, count: number])[]) {
