@@ -1,10 +1,11 @@
 import { isSettled } from '../analysis/findings/rules.ts';
-import type { Continuity, Pair } from '../analysis/steps/continuity.ts';
+import type { Continuity, Gathering, Pair } from '../analysis/steps/continuity.ts';
 import type { Store } from '../db/open.ts';
 import { findContinuity, listCodedSpans } from '../db/queries/continuities.ts';
 import { type FindingRow, listFindings } from '../db/queries/findings.ts';
 import { findRun, findShownRun, readRunReport } from '../db/queries/runs.ts';
 import { countSegments } from '../db/queries/segments.ts';
+import { listMergesOfRun, rootsOf } from '../db/queries/theme-merges.ts';
 import { type DescribedTheme, listThemes } from '../db/queries/themes.ts';
 import type { ContinuityPage } from '../views/continuities/page.ts';
 import { continuityMessages as said } from '../views/messages/continuities.ts';
@@ -19,6 +20,8 @@ export interface ReadContinuity {
   /** Decided last; undefined while the run awaits. */
   readonly decision: Awaited<ReturnType<typeof findContinuity>>;
   readonly continuity: Continuity;
+  /** Themes of the run that would hold others, since those that they continue were gathered. */
+  readonly gathered: readonly Gathering[];
   /** Of both runs, by id. */
   readonly themes: ReadonlyMap<string, ThemeOfRun>;
   /** Findings that somebody worked on, by the theme that they are about now. */
@@ -43,9 +46,12 @@ export async function readContinuity(
     : await findShownRun(store, missionId);
   if (run?.outcome !== 'finished' || !previous) return undefined;
   const [before, after] = [await themesOf(store, previous.id), await themesOf(store, run.id)];
-  const continuity = await runContinuity({
+  const rootsIn = async (id: string) => rootsOf(await listMergesOfRun(store, missionId, id));
+  const { continuity, gathered } = await runContinuity({
     before: await spansOf(store, previous.id),
     after: await spansOf(store, run.id),
+    rootsBefore: await rootsIn(previous.id),
+    rootsAfter: await rootsIn(run.id),
     decided: isAccepted ? pairsOf(after) : undefined,
   });
   const findings = Map.groupBy(
@@ -57,6 +63,7 @@ export async function readContinuity(
     previous,
     decision,
     continuity,
+    gathered,
     themes: new Map([...before, ...after].map((theme) => [theme.id, theme])),
     findings,
     toReview: continuity.continued

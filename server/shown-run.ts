@@ -2,6 +2,7 @@ import type { Store } from '../db/open.ts';
 import { countContributionsAround } from '../db/queries/contributions.ts';
 import { readCodedSpans, readContributions } from '../db/queries/explorations.ts';
 import { findShownRun, type RunReport, readRunReport } from '../db/queries/runs.ts';
+import { listMergesOfRun } from '../db/queries/theme-merges.ts';
 import { type DescribedTheme, listThemes } from '../db/queries/themes.ts';
 import type { Explored } from './jobs/explore.ts';
 
@@ -19,12 +20,17 @@ export async function readShownRun(store: Store, missionId: string): Promise<Sho
   const report = run && (await readRunReport(store, run.id));
   if (!run || !report) return null;
   const themes = await listThemes(store, run.id);
-  // Words withdrawn since change what is read, and so the key.
+  const merges = await listMergesOfRun(store, missionId, run.id);
+  // Words withdrawn and themes gathered since change what is read, and so the key.
   const { read } = await countContributionsAround(store, missionId, run.requestedAt);
   const { dictionary, segmentWords } = report.run.settings;
   const explored: Explored = {
-    key: `${run.id} ${read}`,
-    settings: { themes: themes.length, dictionary, segmentWords },
+    key: [run.id, read, ...merges.map(({ id }) => id)].join(' '),
+    settings: {
+      themes: Math.max(0, ...themes.map(({ number }) => number)),
+      dictionary,
+      segmentWords,
+    },
     *contributions() {
       for (const part of readContributions(store, missionId, run.requestedAt))
         yield part.map(({ id, text, place, family, category, regionCode }) => ({

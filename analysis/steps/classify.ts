@@ -84,7 +84,8 @@ export function judgeClasses(
   return [...stability];
 }
 
-function findTooShort(table: FormTable, units: Units, minimumForms: number): Uint8Array {
+/** 1 for units that are classified by their neighbours: too few forms, unless alone in their contribution. */
+export function findTooShort(table: FormTable, units: Units, minimumForms: number): Uint8Array {
   const { matrix } = table;
   return Uint8Array.from({ length: units.count }, (_, unit) => {
     const contribution = units.contribution[unit];

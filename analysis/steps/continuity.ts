@@ -84,6 +84,38 @@ export function matchThemes(
   };
 }
 
+/** A class of the new run, and those that it takes in because the themes that they continue are one. */
+export interface Gathering {
+  readonly into: string;
+  /** Each with the theme that it continues by itself. */
+  readonly absorbed: readonly Pair[];
+}
+
+/**
+ * Pairs between classes as the runs found them, once `roots` says which themes people had gathered (theme → the one that
+ * holds it): the class that continues the holder, or else the first of the others, goes on in its name and takes in
+ * the classes that continue the others. Themes gathered that no class continues leave nothing behind.
+ */
+export function carryMerges(
+  pairs: readonly Pair[],
+  roots: ReadonlyMap<string, string>,
+): { readonly continued: readonly Pair[]; readonly gathered: readonly Gathering[] } {
+  const byRoot = Map.groupBy(pairs, ({ before }) => roots.get(before) ?? before);
+  const carried = [...byRoot].map(([root, group]) => {
+    const first = group.find(({ before }) => before === root) ?? group[0];
+    const absorbed = group
+      .filter((pair) => pair !== first)
+      .map(({ before, after }) => ({ before, after }));
+    return { pair: { before: root, after: first.after }, absorbed };
+  });
+  return {
+    continued: carried.map(({ pair }) => pair),
+    gathered: carried.flatMap(({ pair, absorbed }) =>
+      absorbed.length > 0 ? { into: pair.after, absorbed } : [],
+    ),
+  };
+}
+
 type Spans = ReadonlyMap<string, readonly CodedSpan[]>;
 
 interface Overlap {

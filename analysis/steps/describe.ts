@@ -28,7 +28,7 @@ export function describeClasses(
   corpus: Corpus,
   table: FormTable,
   units: Units,
-  classes: Classes,
+  classes: Pick<Classes, 'group' | 'count'>,
   unitIds: readonly string[],
   settings: Settings,
 ): DescribedTheme[] {

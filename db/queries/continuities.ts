@@ -14,6 +14,7 @@ import { contributions, contributionWithdrawals, segments } from '../schema/cont
 import { stakeholders } from '../schema/missions.ts';
 import { recordEvent } from './events.ts';
 import type { Reader } from './finding-statuses.ts';
+import { addMerge, describe, type MergedDescription } from './theme-merges.ts';
 
 export type ContinuityDecision = (typeof CONTINUITY_DECISIONS)[number];
 
@@ -98,6 +99,12 @@ export interface NewContinuity {
   readonly decidedBy: string;
   /** Themes of the run and those that they continue; written where it is accepted. */
   readonly continued: readonly { readonly before: string; readonly after: string }[];
+  /** Themes of the run that hold others there, since those that they continue were gathered; written likewise. */
+  readonly gathered: readonly {
+    readonly intoId: string;
+    readonly absorbed: readonly { readonly before: string; readonly after: string }[];
+    readonly description: MergedDescription;
+  }[];
 }
 
 export type ContinuityOutcome = 'changed' | 'unchanged' | 'moved';
@@ -117,15 +124,26 @@ export async function insertContinuity(
     if (made.some((one) => one.decision === 'accepted')) return 'moved';
     if (shownRunId(transaction, missionId) !== previousRunId) return 'moved';
     addContinuity(transaction, continuity);
-    if (decision === 'accepted')
-      for (const { before, after } of continuity.continued)
-        transaction
-          .update(themes)
-          .set({ continuesId: before })
-          .where(and(eq(themes.id, after), eq(themes.runId, runId)))
-          .run();
+    if (decision === 'accepted') carryOver(transaction, continuity);
     return 'changed';
   });
+}
+
+/** Themes go on, and those that were one before are one again. */
+function carryOver(transaction: Transaction, continuity: NewContinuity): void {
+  const { missionId, runId, decidedBy: mergedBy } = continuity;
+  const { continued, gathered } = continuity;
+  for (const { before, after } of [...continued, ...gathered.flatMap(({ absorbed }) => absorbed)])
+    transaction
+      .update(themes)
+      .set({ continuesId: before })
+      .where(and(eq(themes.id, after), eq(themes.runId, runId)))
+      .run();
+  for (const { intoId, absorbed, description } of gathered) {
+    for (const { after: absorbedId } of absorbed)
+      addMerge(transaction, { missionId, absorbedId, intoId, mergedBy });
+    describe(transaction, intoId, description);
+  }
 }
 
 /** Writes that a run is accepted or declined, inside the transaction of whoever decides. */

@@ -3,6 +3,7 @@ import type { Store } from '../open.ts';
 import { codings, themes } from '../schema/analysis.ts';
 import { contributions, contributionWithdrawals, segments } from '../schema/contributions.ts';
 import { stakeholders } from '../schema/missions.ts';
+import { listMerges, rootsOf } from './theme-merges.ts';
 
 /** A part read between two other requests. */
 const PART = 500;
@@ -20,6 +21,7 @@ export function* readContributions(store: Store, missionId: string, at: number) 
         family: contributions.family,
         sourceId: contributions.sourceId,
         position: contributions.position,
+        stakeholderId: contributions.stakeholderId,
         category: stakeholders.category,
         regionCode: stakeholders.regionCode,
       })
@@ -46,14 +48,16 @@ export function* readContributions(store: Store, missionId: string, at: number) 
   }
 }
 
-/** Where a run found its themes, one theme after the other, in parts too. */
+/** Where a run found its themes, as people gathered them since, one theme after the other, in parts too. */
 export function* readCodedSpans(store: Store, runId: string) {
-  const found = store.database
-    .select({ id: themes.id, number: themes.number })
+  const rows = store.database
+    .select({ id: themes.id, missionId: themes.missionId, number: themes.number })
     .from(themes)
     .where(eq(themes.runId, runId))
     .orderBy(themes.number)
     .all();
+  const roots = rootsOf(listMerges(store.database, rows[0]?.missionId ?? ''));
+  const found = rows.filter(({ id }) => !roots.has(id));
   for (const theme of found)
     for (let last = ''; ; ) {
       const part = store.database

@@ -1,17 +1,19 @@
 import { eq } from 'drizzle-orm';
 import { themeRenamings, themes } from '../schema/analysis.ts';
 import type { Reader } from './finding-statuses.ts';
+import { listMerges, rootsOf } from './theme-merges.ts';
 
-/** A theme, and those that it continues, run before run. */
+/** A theme, and those that it continues, run before run, with those that they took in. */
 export interface Lineage {
   readonly id: string;
   readonly runId: string;
   readonly number: number;
   readonly proposedName: string;
-  /** Itself, the theme that it continues, the one that this continues … */
+  /** Itself, the theme that it continues, the one that this continues …, then those of the themes taken in. */
   readonly lineage: readonly string[];
 }
 
+/** Of every theme that stands: one that was taken in is in the lineage of the one that holds it. */
 export function listLineages(reader: Reader, missionId: string): Lineage[] {
   const rows = reader
     .select()
@@ -20,12 +22,36 @@ export function listLineages(reader: Reader, missionId: string): Lineage[] {
     .orderBy(themes.runId, themes.number)
     .all();
   const before = new Map(rows.map(({ id, continuesId }) => [id, continuesId]));
-  return rows.map(({ id, runId, number, proposedName }) => {
-    const lineage: string[] = [];
-    for (let at: string | null | undefined = id; at && !lineage.includes(at); at = before.get(at))
+  const merges = listMerges(reader, missionId);
+  const roots = rootsOf(merges);
+  const takenIn = Map.groupBy(merges, ({ intoId }) => intoId);
+  const after = Map.groupBy(rows, ({ continuesId }) => continuesId);
+
+  /** A theme taken in then and given back since goes on by itself: it is nobody else’s. */
+  const goesOnApart = (id: string, root: string) =>
+    (after.get(id) ?? []).some((next) => (roots.get(next.id) ?? next.id) !== root);
+
+  function follow(id: string, root: string, lineage: string[]): string[] {
+    const own: string[] = [];
+    for (let at: string | null | undefined = id; at && !lineage.includes(at); at = before.get(at)) {
       lineage.push(at);
-    return { id, runId, number, proposedName, lineage };
-  });
+      own.push(at);
+    }
+    for (const one of own)
+      for (const { absorbedId } of takenIn.get(one) ?? [])
+        if (!goesOnApart(absorbedId, root)) follow(absorbedId, root, lineage);
+    return lineage;
+  }
+
+  return rows
+    .filter(({ id }) => !roots.has(id))
+    .map(({ id, runId, number, proposedName }) => ({
+      id,
+      runId,
+      number,
+      proposedName,
+      lineage: follow(id, id, []),
+    }));
 }
 
 /** Theme → the name that people gave it last, or gave last to the theme that it continues. */

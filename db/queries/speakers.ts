@@ -1,9 +1,10 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull, notInArray, sql } from 'drizzle-orm';
 import type { Store } from '../open.ts';
 import { codings, themes } from '../schema/analysis.ts';
 import { contributions, contributionWithdrawals, segments } from '../schema/contributions.ts';
 import { stakeholders } from '../schema/missions.ts';
 import { interviews } from '../schema/sources.ts';
+import { listMerges } from './theme-merges.ts';
 
 const heard = isNull(contributionWithdrawals.contributionId);
 
@@ -65,13 +66,17 @@ export async function countVoices(store: Store, runId: string) {
  * An interview where the run found no theme stands there once, with null.
  */
 export async function listThemesByInterview(store: Store, missionId: string, runId: string) {
+  const takenIn = listMerges(store.database, missionId).map(({ absorbedId }) => absorbedId);
   return store.database
     .selectDistinct({ interviewId: interviews.id, heldOn: interviews.heldOn, theme: themes.number })
     .from(contributions)
     .innerJoin(interviews, eq(interviews.id, contributions.sourceId))
     .leftJoin(segments, eq(segments.contributionId, contributions.id))
     .leftJoin(codings, eq(codings.segmentId, segments.id))
-    .leftJoin(themes, and(eq(themes.id, codings.themeId), eq(themes.runId, runId)))
+    .leftJoin(
+      themes,
+      and(eq(themes.id, codings.themeId), eq(themes.runId, runId), notInArray(themes.id, takenIn)),
+    )
     .leftJoin(contributionWithdrawals, eq(contributionWithdrawals.contributionId, contributions.id))
     .where(
       and(eq(contributions.missionId, missionId), eq(contributions.sourceKind, 'interview'), heard),

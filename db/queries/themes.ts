@@ -6,8 +6,9 @@ import { recordEvent } from './events.ts';
 import { readFindings } from './findings.ts';
 import { listGivenNames } from './lineages.ts';
 import type { RunReport } from './runs.ts';
+import { listDescriptions, listMerges, rootsOf } from './theme-merges.ts';
 
-/** The themes of one run in their order, each by the name that people gave it last. */
+/** The themes of one run in their order, each by the name that people gave it last; those taken in are left out. */
 export async function listThemes(store: Store, runId: string) {
   const report = readReport(store, runId);
   const rows = store.database
@@ -16,21 +17,47 @@ export async function listThemes(store: Store, runId: string) {
     .where(eq(themes.runId, runId))
     .orderBy(themes.number)
     .all();
-  const names = listGivenNames(store.database, rows[0]?.missionId ?? '');
-  return rows.flatMap((theme) => withDescription(theme, names, report));
+  const told = readTold(store, rows[0]?.missionId ?? '');
+  return rows.flatMap((theme) =>
+    told.roots.has(theme.id) ? [] : withDescription(theme, told, report),
+  );
+}
+
+/** Every theme that a run found, those taken in too → its number. */
+export async function listThemeNumbers(
+  store: Store,
+  runId: string,
+): Promise<ReadonlyMap<string, number>> {
+  const rows = store.database
+    .select({ id: themes.id, number: themes.number })
+    .from(themes)
+    .where(eq(themes.runId, runId))
+    .orderBy(themes.number)
+    .all();
+  return new Map(rows.map(({ id, number }) => [id, number]));
 }
 
 export type DescribedTheme = Awaited<ReturnType<typeof listThemes>>[number];
 
+/** The theme, or the one that took it in. */
 export async function findTheme(store: Store, missionId: string, id: string) {
+  const told = readTold(store, missionId);
   const theme = store.database
     .select()
     .from(themes)
-    .where(and(eq(themes.missionId, missionId), eq(themes.id, id)))
+    .where(and(eq(themes.missionId, missionId), eq(themes.id, told.roots.get(id) ?? id)))
     .get();
-  if (!theme) return undefined;
-  const names = listGivenNames(store.database, missionId);
-  return withDescription(theme, names, readReport(store, theme.runId))[0];
+  return theme && withDescription(theme, told, readReport(store, theme.runId))[0];
+}
+
+/** What people said of the themes of a mission: names, and which hold others. */
+function readTold(store: Store, missionId: string) {
+  const merges = listMerges(store.database, missionId);
+  return {
+    names: listGivenNames(store.database, missionId),
+    roots: rootsOf(merges),
+    descriptions: listDescriptions(store.database, merges),
+  };
 }
 
 /** What was drafted from a theme, or from one that it continues; the oldest first. */
@@ -73,10 +100,11 @@ function readReport(store: Store, runId: string): RunReport | undefined {
 /** A theme of a run that has not finished is not shown: empty then. */
 function withDescription(
   theme: typeof themes.$inferSelect,
-  names: ReadonlyMap<string, string>,
+  { names, descriptions }: ReturnType<typeof readTold>,
   report: RunReport | undefined,
 ) {
-  const description = report?.themes.find((described) => described.theme === theme.number);
-  if (!description) return [];
+  const found = report?.themes.find((described) => described.theme === theme.number);
+  if (!found) return [];
+  const description = { ...found, ...descriptions.get(theme.id) };
   return [{ ...theme, name: names.get(theme.id) ?? theme.proposedName, description }];
 }

@@ -24,6 +24,7 @@ import { memberFrame, setFlash } from '../frames.ts';
 import { pageNumber, pageOf } from '../paging.ts';
 import { regionNames } from '../places.ts';
 import type { Services } from '../services.ts';
+import { describeGathered } from '../theme-merges.ts';
 
 const FORMS_LISTED = 6;
 const CONTRIBUTIONS_LISTED = 100;
@@ -74,6 +75,7 @@ export function continuities(app: FastifyInstance, services: Services): void {
       decision,
       decidedBy: account.id,
       continued: pairs,
+      gathered: decision === 'accepted' ? await gatheredIn(member, read) : [],
     });
     if (outcome === 'moved') {
       const now = await continuityOf(member, read.run.id);
@@ -129,6 +131,19 @@ export function continuities(app: FastifyInstance, services: Services): void {
     const read = await readContinuity(store, mission.id, runId);
     if (!read) throw notFound();
     return read;
+  }
+
+  /** Themes that will hold others, each with what then tells it from the rest. */
+  async function gatheredIn({ mission }: Member, { run, gathered }: ReadContinuity) {
+    if (gathered.length === 0) return [];
+    const roots = new Map(
+      gathered.flatMap(({ into, absorbed }) => absorbed.map(({ after }) => [after, into] as const)),
+    );
+    const descriptions = await describeGathered(store, mission.id, run.id, roots);
+    return gathered.flatMap(({ into, absorbed }) => {
+      const description = descriptions.get(into);
+      return description ? [{ intoId: into, absorbed, description }] : [];
+    });
   }
 
   /** Drafts what is new, and sends to review what gained contributions. @returns what to say of it. */
@@ -229,6 +244,13 @@ function pageOfContinuity(missionId: string, read: ReadContinuity, typed: Faulty
           previous: previous.id,
           canDecline: decision === undefined,
         },
+    gathered:
+      read.gathered.length > 0
+        ? said.gathered(
+            read.gathered.length,
+            read.gathered.reduce((sum, { absorbed }) => sum + absorbed.length, 0),
+          )
+        : null,
     toReview: isAccepted
       ? []
       : toReview.map(({ id, title }) => ({ label: title, href: paths.finding(missionId, id) })),

@@ -12,15 +12,23 @@ import {
   listThemesByInterview,
 } from '../../db/queries/speakers.ts';
 import {
+  insertMerge,
+  insertMergeUndoing,
+  listMergeHistory,
+  listMergesOfRun,
+  rootsOf,
+} from '../../db/queries/theme-merges.ts';
+import {
   type DescribedTheme,
   findTheme,
   listFindingsOfTheme,
+  listThemeNumbers,
   listThemes,
   renameTheme,
 } from '../../db/queries/themes.ts';
 import { FAMILIES } from '../../db/schema/contributions.ts';
 import { STAKEHOLDER_CATEGORIES } from '../../db/schema/missions.ts';
-import { dendrogramChart } from '../../views/charts/dendrogram.ts';
+import { dendrogramChart, type Leaf } from '../../views/charts/dendrogram.ts';
 import { type ChartFigure, drawFigure, withData } from '../../views/charts/figure.ts';
 import { paintFigure } from '../../views/charts/picture.ts';
 import { saturationChart } from '../../views/charts/saturation.ts';
@@ -44,7 +52,7 @@ import { paths } from '../../views/paths.ts';
 import { segmentItem } from '../../views/segments/item.ts';
 import { colourOf, stabilityPill, themeEntries } from '../../views/themes/entries.ts';
 import { heatTable } from '../../views/themes/heat.ts';
-import type { ThemeEntry, ThemesPage } from '../../views/themes/page.ts';
+import type { ThemeEntry, ThemePage, ThemesPage } from '../../views/themes/page.ts';
 import { saturationOf } from '../../views/themes/saturation.ts';
 import { type Member, requireConsultant } from '../access.ts';
 import { type DataTableName, valueName, variableName } from '../data-tables.ts';
@@ -53,6 +61,7 @@ import { readForm, typedValues } from '../forms.ts';
 import { memberFrame, setFlash } from '../frames.ts';
 import { regionNames } from '../places.ts';
 import type { Services } from '../services.ts';
+import { describeGathered } from '../theme-merges.ts';
 
 const FORMS_DRAWN = 15;
 const PHRASES_DRAWN = 8;
@@ -62,11 +71,17 @@ const TYPICAL_SHOWN = 6;
 const SIGNIFICANT_Q = 0.05;
 
 type One = { Params: { mission: string; theme: string } };
+type OneMerge = { Params: { mission: string; theme: string; merge: string } };
 
 const measureQuery = z.object({ mesure: z.enum(FORM_MEASURES).catch('chi2') });
 
 const nameForm = z.object({
   name: z.string(said.name).trim().min(1, said.name).max(200, said.name),
+});
+
+const mergeForm = z.object({
+  other: z.string(said.merges.other).min(1, said.merges.other).max(100, said.merges.other),
+  name: nameForm.shape.name,
 });
 
 /** What the last analysis found, and each theme: its words, its segments, where, and who. */
@@ -82,7 +97,11 @@ export function themes(app: FastifyInstance, services: Services): void {
 
   app.get<One>(`${index}/:theme`, async (request, reply) => {
     const member = await requireConsultant(services, request);
-    return page(request, reply, member, await themeOf(member, request.params.theme));
+    const theme = await themeOf(member, request.params.theme);
+    // Another took it in: its address leads there.
+    if (theme.id !== request.params.theme)
+      return reply.redirect(paths.theme(member.mission.id, theme.id), 302);
+    return page(request, reply, member, theme);
   });
 
   app.post<One>(`${index}/:theme/nom`, async (request, reply) => {
@@ -91,8 +110,8 @@ export function themes(app: FastifyInstance, services: Services): void {
     const theme = await themeOf(member, request.params.theme);
     const result = readForm(nameForm, request.body);
     if ('errors' in result) {
-      const typed = { value: typedValues(request.body).name ?? '', error: said.name };
-      return page(request, reply.code(422), member, theme, typed);
+      const rename = { value: typedValues(request.body).name ?? '', error: said.name };
+      return page(request, reply.code(422), member, theme, { ...UNTOUCHED, rename });
     }
     const { name } = result.values;
     await renameTheme(store, {
@@ -105,10 +124,97 @@ export function themes(app: FastifyInstance, services: Services): void {
     return reply.redirect(paths.theme(mission.id, theme.id), 303);
   });
 
+  app.post<One>(`${index}/:theme/fusion`, async (request, reply) => {
+    const member = await requireConsultant(services, request);
+    const { mission, account } = member;
+    const theme = await themeOf(member, request.params.theme);
+    const result = readForm(mergeForm, request.body);
+    const isItself = 'values' in result && result.values.other === theme.id;
+    if ('errors' in result || isItself) {
+      const errors = 'errors' in result ? result.errors : { other: said.merges.other };
+      const merge = { typed: typedValues(request.body), errors };
+      return page(request, reply.code(422), member, theme, { ...UNTOUCHED, merge });
+    }
+    const { other, name } = result.values;
+    const merges = await listMergesOfRun(store, mission.id, theme.runId);
+    const roots = rootsOf([...merges, { absorbedId: other, intoId: theme.id }]);
+    const descriptions = await describeGathered(store, mission.id, theme.runId, roots);
+    const description = descriptions.get(theme.id);
+    const outcome = description
+      ? await insertMerge(store, {
+          missionId: mission.id,
+          absorbedId: other,
+          intoId: theme.id,
+          mergedBy: account.id,
+          name,
+          description,
+        })
+      : 'refused';
+    setFlash(request, said.merges[outcome], outcome === 'merged' ? 'success' : 'warning');
+    return reply.redirect(paths.theme(mission.id, theme.id), 303);
+  });
+
+  app.post<OneMerge>(`${index}/:theme/fusions/:merge/annulation`, async (request, reply) => {
+    const member = await requireConsultant(services, request);
+    const { mission, account } = member;
+    const theme = await themeOf(member, request.params.theme);
+    const merges = await listMergesOfRun(store, mission.id, theme.runId);
+    const undone = merges.find(
+      ({ id, intoId }) => id === request.params.merge && intoId === theme.id,
+    );
+    const left = merges.filter((merge) => merge !== undone);
+    const isStillGathered = left.some(({ intoId }) => intoId === theme.id);
+    const descriptions = isStillGathered
+      ? await describeGathered(store, mission.id, theme.runId, rootsOf(left))
+      : undefined;
+    const outcome = undone
+      ? await insertMergeUndoing(store, {
+          missionId: mission.id,
+          mergeId: undone.id,
+          undoneBy: account.id,
+          description: descriptions?.get(theme.id) ?? null,
+        })
+      : 'refused';
+    setFlash(request, said.merges[outcome], outcome === 'undone' ? 'success' : 'warning');
+    return reply.redirect(paths.theme(mission.id, theme.id), 303);
+  });
+
   async function themeOf({ mission }: Member, id: string): Promise<DescribedTheme> {
     const theme = await findTheme(store, mission.id, id);
     if (!theme) throw notFound();
     return theme;
+  }
+
+  /** Each theme as the run found it, by the name of the theme that holds it now. */
+  async function leavesOf(missionId: string, runId: string, report: RunReport): Promise<Leaf[]> {
+    const themes = await listThemes(store, runId);
+    const numbers = await listThemeNumbers(store, runId);
+    const roots = rootsOf(await listMergesOfRun(store, missionId, runId));
+    return [...numbers].flatMap(([id, number]) => {
+      const described = report.themes.find(({ theme }) => theme === number);
+      const holder = themes.find((theme) => theme.id === (roots.get(id) ?? id));
+      if (!described || !holder) return [];
+      const { share, size } = described;
+      return {
+        number,
+        name: roots.has(id) ? said.merges.leaf(described.name, holder.number) : holder.name,
+        share,
+        size,
+        forms: described.forms.map(({ form }) => form),
+        href: paths.theme(missionId, holder.id),
+      };
+    });
+  }
+
+  async function mergedView(
+    missionId: string,
+    theme: DescribedTheme,
+  ): Promise<ThemePage['merged']> {
+    const history = await listMergeHistory(store, [theme.id]);
+    return history.map(({ id, absorbedName, mergedBy, at, undoneAt }) => ({
+      text: said.merges.history(absorbedName, mergedBy, at, undoneAt),
+      undoing: undoneAt === null ? paths.themeMergeUndoing(missionId, theme.id, id) : null,
+    }));
   }
 
   async function themesPage({ mission }: Member): Promise<ThemesPage> {
@@ -137,7 +243,12 @@ export function themes(app: FastifyInstance, services: Services): void {
       pending,
       runsPath,
       tabs: explorationTabs(mission.id, 'themes'),
-      tree: await treeFigure(mission.id, report, entries),
+      tree: await treeFigure(
+        mission.id,
+        report,
+        entries,
+        await leavesOf(mission.id, run.id, report),
+      ),
       themesData: paths.dataTable(mission.id, 'themes'),
       themes: entries,
       isJudged: stability !== null || saturation !== null,
@@ -152,16 +263,14 @@ export function themes(app: FastifyInstance, services: Services): void {
     reply: FastifyReply,
     member: Member,
     theme: DescribedTheme,
-    typed: { readonly value: string; readonly error: string | null } = {
-      value: theme.name,
-      error: null,
-    },
+    { rename, merge }: Faulty = UNTOUCHED,
   ) {
     const { mission } = member;
     const { description, number } = theme;
     const { mesure: measure } = measureQuery.parse(request.query);
     const forms = formsOf(mission.id, theme, measure);
     const siblings = await listThemes(store, theme.runId);
+    const place = siblings.findIndex(({ id }) => id === theme.id);
     const names = await regionNames(store);
     const speaking = await listSpeakersOfTheme(store, theme.id);
     const counts = await countSegmentsOfTheme(store, theme.id);
@@ -173,11 +282,11 @@ export function themes(app: FastifyInstance, services: Services): void {
     const neighbour = (other: DescribedTheme | undefined) =>
       other ? { label: other.name, href: paths.theme(mission.id, other.id) } : null;
     const frame = memberFrame(request, member, 'themes', {
-      title: typed.error ? `${said.errorPrefix}${theme.name}` : theme.name,
+      title: rename?.error || merge ? `${said.errorPrefix}${theme.name}` : theme.name,
       breadcrumb: [{ label: messages.navigation.themes, href: paths.themes(mission.id) }],
     });
     return render(reply, 'themes/show', frame, {
-      kicker: said.kicker(number, siblings.length),
+      kicker: said.kicker(number, Math.max(...siblings.map((other) => other.number))),
       colour: colourOf(number),
       name: theme.name,
       stability: stabilityPill(description.stability),
@@ -188,7 +297,13 @@ export function themes(app: FastifyInstance, services: Services): void {
       ],
       followNote: segments > description.size ? said.followNote(segments - description.size) : null,
       proposedName: theme.name === theme.proposedName ? null : theme.proposedName,
-      rename: { action: paths.themeName(mission.id, theme.id), ...typed },
+      rename: {
+        action: paths.themeName(mission.id, theme.id),
+        value: rename?.value ?? theme.name,
+        error: rename?.error ?? null,
+      },
+      merge: mergeView(mission.id, theme, siblings, merge),
+      merged: await mergedView(mission.id, theme),
       measures: FORM_MEASURES.map((one) => ({
         label: said.measures[one],
         href: `${paths.theme(mission.id, theme.id, one === 'chi2' ? {} : { mesure: one })}#mots`,
@@ -225,10 +340,43 @@ export function themes(app: FastifyInstance, services: Services): void {
         label: title,
         href: paths.finding(mission.id, id),
       })),
-      previous: neighbour(siblings.find((other) => other.number === number - 1)),
-      next: neighbour(siblings.find((other) => other.number === number + 1)),
+      previous: neighbour(siblings[place - 1]),
+      next: neighbour(siblings[place + 1]),
     });
   }
+}
+
+/** What was typed and is to mend, in one form of the page or the other. */
+interface Faulty {
+  readonly rename: { readonly value: string; readonly error: string } | null;
+  readonly merge: {
+    readonly typed: Readonly<Record<string, string>>;
+    readonly errors: Readonly<Record<string, string>>;
+  } | null;
+}
+
+const UNTOUCHED: Faulty = { rename: null, merge: null };
+
+/** Null where there is no other theme to take in. */
+function mergeView(
+  missionId: string,
+  theme: DescribedTheme,
+  siblings: readonly DescribedTheme[],
+  faulty: Faulty['merge'],
+): ThemePage['merge'] {
+  const others = siblings.filter(({ id }) => id !== theme.id);
+  if (others.length === 0) return null;
+  return {
+    action: paths.themeMerge(missionId, theme.id),
+    others: others.map(({ id, number, name }) => ({
+      value: id,
+      label: `${number}. ${name}`,
+      isSelected: faulty?.typed.other === id,
+    })),
+    name: faulty?.typed.name ?? theme.name,
+    errors: faulty?.errors ?? {},
+    isOpen: faulty !== null,
+  };
 }
 
 const NOTHING = {
@@ -247,11 +395,12 @@ async function treeFigure(
   missionId: string,
   { tree }: RunReport,
   entries: readonly ThemeEntry[],
+  leaves: readonly Leaf[],
 ): Promise<ChartFigure | null> {
   if (entries.length === 0) return null;
   return tree.length > 0
     ? withData(
-        await drawFigure('arbre', dendrogramChart(tree, entries)),
+        await drawFigure('arbre', dendrogramChart(tree, leaves)),
         paths.dataTable(missionId, 'arbre'),
       )
     : withData(

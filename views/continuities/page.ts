@@ -18,6 +18,8 @@ export type ContinuityPage = {
     readonly previous: string;
     readonly canDecline: boolean;
   } | null;
+  /** Themes that people gathered, and that stay so; null where there is none. */
+  readonly gathered: string | null;
   readonly toReview: readonly Link[];
   readonly continued: readonly ContinuedEntry[];
   readonly isNew: readonly NewEntry[];

@@ -107,6 +107,21 @@ export const analysisMessages = {
   renamed: 'Le thème a son nouveau nom.',
   name: 'Donnez un nom au thème, de 200 signes au plus.',
   speakersOf: (speakers: number, of: number) => `${formatNumber(speakers)} sur ${formatNumber(of)}`,
+  merges: {
+    other: 'Choisissez le thème à réunir à celui-ci.',
+    merged:
+      'Les deux thèmes n’en font plus qu’un. Leurs constats restent, et les analyses suivantes garderont la fusion.',
+    undone: 'La fusion est défaite\u00a0: l’autre thème est de nouveau dans la liste.',
+    refused:
+      'Quelqu’un a changé ces thèmes entre-temps\u00a0: rien n’a été modifié. Voici où ils en sont.',
+    leaf: (name: string, holder: number) => `${name} (réuni au thème ${holder})`,
+    history: (name: string, who: string | null, at: number, undoneAt: number | null) =>
+      [
+        `«\u00a0${name}\u00a0», réuni à ce thème par ${who ?? 'la plateforme'} le ${formatDate(at)}`,
+        undoneAt === null ? '' : `, fusion défaite le ${formatDate(undoneAt)}`,
+        '.',
+      ].join(''),
+  },
   measures: { chi2: 'Par χ²', specificity: 'Par spécificité' },
   measureNotes: {
     chi2: 'Les formes que ce thème emploie plus que les autres. La longueur dit le χ²\u00a0: combien l’écart à la moyenne du corpus est grand, en segments.',

@@ -33,6 +33,10 @@ export const continuityMessages = {
     typeset(
       `${who ?? 'La plateforme'} a gardé l’analyse précédente le ${formatDate(at)}. Vous pouvez encore accepter celle-ci.`,
     ),
+  gathered: (themes: number, classes: number) =>
+    typeset(
+      `${formatPlural(themes, 'thème que vous avez réuni le reste', 'thèmes que vous avez réunis le restent')} : ${formatPlural(classes, 'classe de la nouvelle analyse rejoint celui qui le continue', 'classes de la nouvelle analyse rejoignent ceux qui les continuent')}.`,
+    ),
   announced: (at: number) =>
     typeset(
       `Une nouvelle analyse, du ${formatDate(at)}, est prête : voyez ce qu’elle change, puis acceptez-la ou gardez celle-ci.`,

@@ -1,6 +1,7 @@
 import type { ChartFigure } from '../charts/figure.ts';
 import type { PendingRun } from '../continuities/pending.ts';
 import type { Tab } from '../explorations/page.ts';
+import type { Option } from '../form.ts';
 import type { SegmentItem } from '../segments/page.ts';
 
 export type Pill = { readonly label: string; readonly tone: string; readonly icon: string };
@@ -63,6 +64,16 @@ export type ThemePage = {
     readonly value: string;
     readonly error: string | null;
   };
+  /** To take another theme in; null where there is no other. */
+  readonly merge: {
+    readonly action: string;
+    readonly others: readonly Option[];
+    readonly name: string;
+    readonly errors: Readonly<Record<string, string>>;
+    readonly isOpen: boolean;
+  } | null;
+  /** Themes taken in, and given back since, newest first; an undoing is null where there is nothing to undo. */
+  readonly merged: readonly { readonly text: string; readonly undoing: string | null }[];
   /** By χ² or by specificity. */
   readonly measures: readonly Tab[];
   readonly measureNote: string;

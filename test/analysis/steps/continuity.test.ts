@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { createRandom, randomInteger, shuffle } from '../../../analysis/math/random.ts';
-import { CONTINUES_FROM, type CodedSpan, matchThemes } from '../../../analysis/steps/continuity.ts';
+import {
+  CONTINUES_FROM,
+  type CodedSpan,
+  carryMerges,
+  matchThemes,
+} from '../../../analysis/steps/continuity.ts';
 
 /** « doctor 0-40 health » : what a contribution says of a theme, in a line. */
 const read = (...lines: string[]): CodedSpan[] =>
@@ -147,3 +152,36 @@ test('The same run twice moves nothing; the order of spans and the names of clas
 });
 
 const THEMES = ['north', 'south', 'east', 'west'];
+
+describe('Themes that people gathered', () => {
+  const roots = new Map([
+    ['doctors', 'health'],
+    ['pharmacies', 'health'],
+  ]);
+  const pair = (before: string, after: string) => ({ before, after });
+
+  test('go on as one: the class that continues the holder takes in those that continue the others', () => {
+    expect(
+      carryMerges([pair('doctors', 'b'), pair('health', 'a'), pair('train', 'c')], roots),
+    ).toEqual({
+      continued: [pair('health', 'a'), pair('train', 'c')],
+      gathered: [{ into: 'a', absorbed: [pair('doctors', 'b')] }],
+    });
+  });
+
+  test('go on where only one of those taken in is found again, in the name of the holder', () => {
+    expect(carryMerges([pair('doctors', 'b')], roots)).toEqual({
+      continued: [pair('health', 'b')],
+      gathered: [],
+    });
+    expect(carryMerges([pair('doctors', 'b'), pair('pharmacies', 'd')], roots)).toEqual({
+      continued: [pair('health', 'b')],
+      gathered: [{ into: 'b', absorbed: [pair('pharmacies', 'd')] }],
+    });
+  });
+
+  test('leave pairs alone where nobody gathered anything', () => {
+    const pairs = [pair('health', 'a'), pair('train', 'c')];
+    expect(carryMerges(pairs, new Map())).toEqual({ continued: pairs, gathered: [] });
+  });
+});

@@ -163,6 +163,7 @@ describe('A finished analysis', () => {
       previousRunId: mission.runId,
       decision: 'accepted',
       decidedBy: claire,
+      gathered: [],
       continued: [{ before: themeId, after: 'suite' }],
     });
     expect(outcome).toBe('changed');
