@@ -5,6 +5,7 @@ import { loggerOptions, logResponses } from './logger.ts';
 import { accounts } from './routes/accounts.ts';
 import { answeringModes } from './routes/answering-modes.ts';
 import { answers } from './routes/answers.ts';
+import { audience } from './routes/audience.ts';
 import { codes } from './routes/codes.ts';
 import { continuities } from './routes/continuities.ts';
 import { contributions } from './routes/contributions.ts';
@@ -97,6 +98,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   questionnairePreviews(app, services);
   invitations(app, services);
   sampling(app, services);
+  audience(app, services);
   mails(app, services);
   mailTemplates(app, services);
   mailOptOuts(app, services);

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { codeFrom, spacedCode } from '../../db/codes.ts';
 import { newToken } from '../../db/ids.ts';
+import { listAudienceMembers } from '../../db/queries/audience.ts';
 import {
   type Handed,
   insertInvitations,
@@ -48,6 +49,8 @@ const invitationForm = z.object({
   key: z.string().regex(TOKEN).catch(newToken),
   stakeholder: oneOrMany,
   category: oneOrMany,
+  /** People who joined the survey together. */
+  audience: z.string().max(60).optional().catch(undefined),
 });
 
 const linksForm = z.object({
@@ -135,8 +138,9 @@ export function invitations(app: FastifyInstance, services: Services): void {
   /** Whoever was ticked, alone or with a whole category, and has not answered yet. */
   async function chosenPeople(
     { member, survey }: SurveyMember,
-    chosen: { readonly stakeholder: readonly string[]; readonly category: readonly string[] },
+    chosen: Omit<z.output<typeof invitationForm>, 'key'>,
   ): Promise<string[]> {
+    const joined = new Set(await joinedBy(survey, chosen.audience));
     const people = await listStakeholders(store, member.mission.id);
     const participants = await listParticipants(store, survey.id);
     const heard = new Set(
@@ -144,10 +148,18 @@ export function invitations(app: FastifyInstance, services: Services): void {
     );
     return people
       .filter(({ id, category }) =>
-        [chosen.stakeholder.includes(id), chosen.category.includes(category)].some(Boolean),
+        [chosen.stakeholder.includes(id), chosen.category.includes(category), joined.has(id)].some(
+          Boolean,
+        ),
       )
       .filter(({ id }) => !heard.has(id))
       .map(({ id }) => id);
+  }
+
+  async function joinedBy(survey: Survey, importId: string | undefined): Promise<string[]> {
+    if (importId === undefined) return [];
+    const members = await listAudienceMembers(store, { surveyId: survey.id, importId });
+    return members.map(({ stakeholder }) => stakeholder.id);
   }
 
   async function page(
@@ -190,6 +202,7 @@ export function invitations(app: FastifyInstance, services: Services): void {
         groups: await groupsOf(found),
       },
       newStakeholderPath: paths.newStakeholder(missionId),
+      audiencesPath: paths.audiences(missionId, survey.id),
     });
   }
 

@@ -152,7 +152,7 @@ export function sampling(app: FastifyInstance, services: Services): void {
       sentence: said.uninvited(others.length),
       communes: others.slice(0, MOST_UNINVITED).map(({ name, code }) => `${name} (${code})`),
       more: more > 0 ? said.more(more) : null,
-      drawPath: null,
+      drawPath: others.length === 0 ? null : paths.audienceDraw(member.mission.id, survey.id),
     };
   }
 
@@ -226,7 +226,7 @@ export function sampling(app: FastifyInstance, services: Services): void {
         action: paths.samplingTargets(missionId, survey.id),
         summary: summaryOf(errors),
       },
-      audiencePath: paths.invitations(missionId, survey.id),
+      audiencePath: paths.audienceDraw(missionId, survey.id),
     };
   }
 

@@ -28,6 +28,7 @@ export interface InvitationsPage {
     }[];
   };
   readonly newStakeholderPath: string;
+  readonly audiencesPath: string;
 }
 
 /** Links as they are handed over: shown once. */

@@ -71,7 +71,7 @@ describe('a list of communes', () => {
       ['01004', 'structurante'],
       ['46102', 'structurante'],
       ['52250', 'intermédiaire'],
-      ['52534', 'locale'],
+      ['52550', 'locale'],
     ]);
     expect(await listProgrammes(platform.store, mission)).toEqual([
       { programme: 'BDE', communes: 4 },
@@ -119,7 +119,7 @@ describe('a list of communes', () => {
       [Buffer.from('insee\n52250\n'), {}, 'Indiquez le programme'],
       [Buffer.from('insee\n99999\n'), { programme: 'X' }, 'rien n’a été importé'],
       [LIST, { programme: 'ACV' }, 'ne parle pas de «\u00a0ACV\u00a0», mais de BDE'],
-      [Buffer.from('programme,insee\nA,52250\nB,52534\n'), {}, 'plusieurs programmes'],
+      [Buffer.from('programme,insee\nA,52250\nB,52550\n'), {}, 'plusieurs programmes'],
       [LIST, { source: '' }, 'Indiquez qui publie'],
       [LIST, { vintage: '' }, 'Indiquez le millésime'],
       [Buffer.from(''), {}, 'vide'],
