@@ -29,6 +29,7 @@ import { missions } from './routes/missions.ts';
 import { motifs } from './routes/motifs.ts';
 import { outbox } from './routes/outbox.ts';
 import { paper } from './routes/paper.ts';
+import { paperEntries } from './routes/paper-entries.ts';
 import { passwords } from './routes/passwords.ts';
 import { questionnaireDrafts } from './routes/questionnaire-drafts.ts';
 import { questionnairePreviews } from './routes/questionnaire-previews.ts';
@@ -105,6 +106,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   outbox(app, services);
   answeringModes(app, services);
   paper(app, services);
+  paperEntries(app, services);
   receivedResponses(app, services);
   surveyResults(app, services);
   surveyExports(app, services);

@@ -52,6 +52,7 @@ import type { MotifsPage } from './motifs/page.ts';
 import type { OutboxMailPage, OutboxPage } from './outbox/page.ts';
 import type { PaperPage as PrintedPage } from './paper/page.ts';
 import type { PaperCheckPage, PaperEntryPage } from './paper-entries/page.ts';
+import type { PaperCheckPage, PaperEntryPage } from './paper-entries/page.ts';
 import type { DemonstrationPage, EditPasswordPage } from './passwords/page.ts';
 import type {
   DraftConflictPage,
@@ -171,6 +172,8 @@ export interface Pages {
   'questionnaires/walk': WalkPage;
   'received-responses/index': ReceivedResponsesPage;
   'received-responses/show': ReceivedResponsePage;
+  'paper-entries/check': PaperCheckPage;
+  'paper-entries/edit': PaperEntryPage;
   'paper-entries/check': PaperCheckPage;
   'paper-entries/edit': PaperEntryPage;
   'paper/show': PrintedPage;

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { hashOf, newId, newReceipt } from '../ids.ts';
 import { type Store, type Transaction, write } from '../open.ts';
-import { draftRivals, responseReopenings } from '../schema/answering.ts';
+import { draftRivals, paperEntries, responseReopenings } from '../schema/answering.ts';
 import { stakeholders, territories } from '../schema/missions.ts';
 import { questionnaires, responses, submissions, surveys } from '../schema/surveys.ts';
 import { writeTogether } from '../write-together.ts';
@@ -137,6 +137,10 @@ export interface NewSubmission {
     readonly consent: NewContribution['consent'];
   };
   readonly openAnswers: readonly { readonly question: string; readonly text: string }[];
+  /** Whose personal link the answers would have come by, where a sheet of paper came instead. */
+  readonly invitation?: NewResponse['invitation'];
+  /** Answers that someone of the staff typed from a sheet of paper. */
+  readonly paper?: Pick<PaperEntry, 'enteredBy' | 'consent' | 'reference'>;
 }
 
 export type Sent = {
@@ -165,16 +169,33 @@ export async function insertSubmission(store: Store, sent: NewSubmission): Promi
     const words = contributionsOf(sent, responseId, stakeholderId);
     if (before) replaceSubmission(transaction, before, { id: submission.id, words });
     else insertContributions(transaction, words);
+    if (sent.paper) keepPaper(transaction, responseId, sent.paper);
     recordEvent(transaction, {
       missionId: sent.missionId,
+      accountId: sent.paper?.enteredBy ?? null,
       action: before ? 'submission.replace' : 'submission.create',
       subjectKind: 'response',
       subjectId: responseId,
-      detail: { survey: sent.surveyId },
+      detail: { survey: sent.surveyId, ...(sent.paper && { source: 'paper' }) },
     });
     if (!before) addReceipt(transaction, { surveyId: sent.surveyId, responseId });
     return { outcome: 'received', submission };
   });
+}
+
+export type PaperEntry = typeof paperEntries.$inferSelect;
+
+function keepPaper(
+  transaction: Transaction,
+  responseId: string,
+  paper: NonNullable<NewSubmission['paper']>,
+): void {
+  const at = Date.now();
+  transaction
+    .insert(paperEntries)
+    .values({ responseId, ...paper, at })
+    .onConflictDoUpdate({ target: paperEntries.responseId, set: { ...paper, at } })
+    .run();
 }
 
 /** What a receipt's number stands for: when it was received, for which survey. Nothing of the answers. */

@@ -67,7 +67,10 @@ export function answeringModes(app: FastifyInstance, services: Services): void {
       survey: survey.title,
       tabs: surveyTabs(found, 'modes'),
       summary: error ? [{ href: '#isAnonymous', message: error }] : [],
-      paper: { print: paths.surveyPaper(member.mission.id, survey.id) },
+      paper: {
+        print: paths.surveyPaper(member.mission.id, survey.id),
+        entry: paths.paperEntries(member.mission.id, survey.id),
+      },
       anonymity: {
         isAnonymous: survey.isAnonymous,
         isSettled: await isAnonymitySettled(store, survey.id),

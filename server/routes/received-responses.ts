@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { findPaperEntry } from '../../db/queries/paper-entries.ts';
 import {
   findReceivedResponse,
   listReceivedResponses,
@@ -13,6 +14,7 @@ import { respondentOf } from '../../surveys/respondent.ts';
 import { type Answers, offerOf, type Routing, route } from '../../surveys/routing.ts';
 import { render } from '../../views/engine.ts';
 import { formatDateTime } from '../../views/format.ts';
+import { paperEntryMessages as paperSaid } from '../../views/messages/paper-entries.ts';
 import { surveyMessages } from '../../views/messages/surveys.ts';
 import { messages } from '../../views/messages.ts';
 import { paths } from '../../views/paths.ts';
@@ -107,6 +109,12 @@ export function receivedResponses(app: FastifyInstance, services: Services): voi
       kicker: survey.title,
       title,
       facts: await factsOf(found, definition),
+      paper: (await findPaperEntry(store, found.response.id))
+        ? {
+            edit: paths.paperEntry(mission.id, found.response.id),
+            check: paths.paperCheck(mission.id, found.response.id),
+          }
+        : null,
       conflictNotice:
         found.conflicts.length > 0 ? said.conflictNotice(found.conflicts.length) : null,
       sections: definition.sections.map((section) => ({
@@ -139,6 +147,7 @@ export function receivedResponses(app: FastifyInstance, services: Services): voi
     const { consent } = respondentOf(definition, answers);
     if (found.survey.isAnonymous) return unnamedFacts(found, consent);
     const replaced = await listReplaced(store, response.id);
+    const sheet = await findPaperEntry(store, response.id);
     return [
       ...(place ? [{ label: facts.place, value: place }] : []),
       ...(stakeholder
@@ -154,8 +163,29 @@ export function receivedResponses(app: FastifyInstance, services: Services): voi
       { label: facts.receipt, value: spacedReceipt(submission.receipt) },
       { label: facts.channel, value: said.channels[found.isInvited ? 'invitation' : 'open'] },
       { label: facts.version, value: said.version(questionnaire.version) },
+      ...(sheet ? sheetFacts(sheet) : []),
     ];
   }
+}
+
+/** Of answers typed from a sheet: who did, when, on what terms, and whether a second typing agrees. */
+function sheetFacts({
+  reference,
+  enteredBy,
+  at,
+  consent,
+  check,
+}: NonNullable<Awaited<ReturnType<typeof findPaperEntry>>>) {
+  const { facts, consents } = paperSaid;
+  const terms: Readonly<Record<string, string>> = consents;
+  const typed = facts.said(reference, enteredBy, formatDateTime(at), terms[consent] ?? consent);
+  if (!check) return [{ label: facts.source, value: typed }];
+  const by = [check.checkedBy, formatDateTime(check.at)] as const;
+  const { length } = check.differences;
+  return [
+    { label: facts.source, value: typed },
+    { label: facts.check, value: length === 0 ? facts.same(...by) : facts.differs(length, ...by) },
+  ];
 }
 
 /** What an anonymous response bears: its version, its terms, and groups where they are large enough. */

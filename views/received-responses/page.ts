@@ -29,6 +29,8 @@ export interface ReceivedResponsePage {
   readonly kicker: string;
   readonly title: string;
   readonly facts: readonly { readonly label: string; readonly value: string }[];
+  /** Answers typed from a sheet can be corrected, and typed a second time. */
+  readonly paper: { readonly edit: string; readonly check: string } | null;
   readonly conflictNotice: string | null;
   readonly sections: readonly {
     readonly title: string;
