@@ -13,7 +13,7 @@ import { allowFrames } from '../questionnaires/frames.ts';
 import { readOperation } from '../questionnaires/operations.ts';
 import { changesBetween, changeViews } from '../questionnaires/pages/changes.ts';
 import { editorPage, type Standing } from '../questionnaires/pages/editor.ts';
-import { type DraftState, draftSeen, requireDraft } from '../questionnaires/state.ts';
+import { type DraftState, draftSeen, publishedIds, requireDraft } from '../questionnaires/state.ts';
 import type { Services } from '../services.ts';
 import { surveyFrame } from '../survey-pages.ts';
 
@@ -62,7 +62,11 @@ export function questionnaireDrafts(app: FastifyInstance, services: Services): v
     const operation = base && readOperation(typed, base, checkDraft(base).readable);
     if (!base || !operation) throw new HttpError(422, said.unreadable);
     if (seen !== state.seen) return conflictPage(request, reply, state, { typed, base, operation });
-    const edited = applyOperation(state.draft, operation);
+    const isFrozen =
+      operation.act === 'rename-question' && publishedIds(state).has(operation.question);
+    const edited = isFrozen
+      ? { refused: 'published' as const }
+      : applyOperation(state.draft, operation);
     if ('refused' in edited) {
       return editor(request, reply.code(422), state, standingOf(state.draft, operation), [
         said.refusals[edited.refused],

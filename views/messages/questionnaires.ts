@@ -201,7 +201,9 @@ export const questionnaireMessages = {
       'Le questionnaire est trop long\u00a0: 3\u202f000 questions et 4\u00a0millions de caractères au plus. Rien n’a été changé.',
     'not-there': 'Un groupe répété ne peut pas en contenir un autre.',
     'last-section': 'Un questionnaire garde au moins une page.',
-  } satisfies Record<Refusal, string>,
+    published:
+      'Une version publiée porte cet identifiant\u00a0: il ne change plus, pour que les réponses restent réunies.',
+  } satisfies Record<Refusal | 'published', string>,
   unreadable: 'Ce formulaire n’a pas pu être lu. Rechargez la page et recommencez.',
   idFormat:
     'Un identifiant commence par une lettre ou un chiffre, sans espace ni point, 64\u00a0signes au plus.',
