@@ -63,7 +63,7 @@ function lanczos(operator: Operator, start: Float64Array): RitzPair {
     diagonal.push(dot(last, next));
     for (let round = 0; round < 2; round++) {
       operator.project(next);
-      for (const vector of basis) addScaled(next, vector, -dot(vector, next));
+      takeOut(next, basis);
     }
     const length = Math.sqrt(dot(next, next));
     const isExhausted = length <= NOTHING || step === operator.size;
@@ -133,6 +133,31 @@ function combine(basis: readonly Float64Array[], weights: Float64Array): Float64
     addScaled(sum, basis[i], weight);
   });
   return normalised(sum);
+}
+
+/** Takes out of a vector what each of the others explains, one after the other; one pass each, which removes the one and measures the next. */
+function takeOut(target: Float64Array, vectors: readonly Float64Array[]): void {
+  let factor = -dot(vectors[0], target);
+  vectors.forEach((vector, at) => {
+    const next = vectors[at + 1];
+    if (next === undefined) addScaled(target, vector, factor);
+    else factor = -addScaledThenDot(target, vector, factor, next);
+  });
+}
+
+function addScaledThenDot(
+  target: Float64Array,
+  vector: Float64Array,
+  factor: number,
+  next: Float64Array,
+): number {
+  let sum = 0;
+  for (let i = 0; i < target.length; i++) {
+    const value = target[i] + factor * vector[i];
+    target[i] = value;
+    sum += next[i] * value;
+  }
+  return sum;
 }
 
 function dot(a: Float64Array, b: Float64Array): number {
