@@ -28,6 +28,7 @@ export const schema = z.object({
     .optional(),
   MAILS_PER_MINUTE: z.coerce.number().int().min(1).max(60_000).default(60),
   WEBHOOK_PRIVATE_ADDRESSES: z.stringbool().default(false),
+  API_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(600),
   DEVELOPMENT: z.stringbool().default(false),
 });
 

@@ -11,11 +11,18 @@ export class HttpError extends Error {
   readonly status: ErrorStatus;
   /** A sentence for this very case, in French, instead of the status's own. */
   readonly sentence: string | undefined;
+  /** What is to mend, point by point: for programs. */
+  readonly errors: readonly Record<string, unknown>[];
 
-  constructor(status: ErrorStatus, sentence?: string) {
+  constructor(
+    status: ErrorStatus,
+    sentence?: string,
+    errors: readonly Record<string, unknown>[] = [],
+  ) {
     super(sentence ?? `HTTP ${status}`);
     this.status = status;
     this.sentence = sentence;
+    this.errors = errors;
   }
 }
 
@@ -43,6 +50,7 @@ function answer(error: HttpError, request: FastifyRequest, reply: FastifyReply) 
   reply.code(error.status).header('cache-control', 'no-store');
   // A session that can't be stored must not take the page that says so down with it.
   if (error.status === 503 || error.status === 507) Object.assign(request, { session: null });
+  if (request.url.startsWith('/api/')) return sendProblem(reply, error);
   if (wantsJson(request)) return reply.send({ error: error.status, message: sentenceOf(error) });
   if (error.status === 401)
     return render(reply, 'sessions/new', staffFrame({ title: messages.errors[401].title }), {
@@ -60,6 +68,17 @@ function answer(error: HttpError, request: FastifyRequest, reply: FastifyReply) 
       isAnswering && error.status === 404 ? messages.responses.unknownLink : sentenceOf(error),
     homePath: isAnswering ? null : paths.home(),
   });
+}
+
+/** What a program reads (RFC 9457), in French. */
+function sendProblem(reply: FastifyReply, error: HttpError): FastifyReply {
+  if (error.status === 401) reply.header('www-authenticate', 'Bearer realm="constat"');
+  const { title } = messages.errors[error.status];
+  const problem = { type: 'about:blank', title, status: error.status, detail: sentenceOf(error) };
+  const { errors } = error;
+  return reply
+    .type('application/problem+json; charset=utf-8')
+    .send(JSON.stringify(errors.length > 0 ? { ...problem, errors } : problem));
 }
 
 const sentenceOf = ({ status, sentence }: HttpError) =>

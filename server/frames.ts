@@ -90,6 +90,7 @@ function userOf(account: Account): Frame['user'] {
             { label: messages.navigation.territories, href: paths.territories() },
           ]
         : []),
+      { label: messages.navigation.tokens, href: paths.tokens() },
       { label: messages.navigation.help, href: paths.help() },
     ],
     signOutAction: paths.signOut(),

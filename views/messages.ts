@@ -82,6 +82,7 @@ export const messages = {
     missions: 'Mes missions',
     accounts: 'Comptes',
     territories: 'Territoires',
+    tokens: 'Jetons d’accès',
     help: 'Aide',
   },
   roles: {
@@ -167,6 +168,8 @@ export const messages = {
       'submission.keep': 'Une personne garde ses réponses telles qu’envoyées',
       'submission.replace': 'Des réponses ont été remplacées par leur auteur',
       'submission.withdraw': 'Une réponse a été retirée par son auteur',
+      'apiToken.create': 'A créé un jeton d’accès pour un logiciel',
+      'apiToken.revoke': 'A retiré un jeton d’accès',
       'webhook.create': 'A créé un webhook',
       'webhook.renew': 'A changé le secret d’un webhook',
       'webhook.revoke': 'A retiré un webhook',

@@ -7,6 +7,7 @@ import type {
   DrawPage,
 } from './audience/page.ts';
 import type { CodePage } from './codes/page.ts';
+import type { ApiPage } from './api/page.ts';
 import type { ContinuityPage } from './continuities/page.ts';
 import type { DiagnosticPage } from './diagnostic/page.ts';
 import type { DictionaryEffectPage, DictionaryPage } from './dictionaries/page.ts';
@@ -96,6 +97,7 @@ import type { SurveyPage, SurveysPage } from './surveys/page.ts';
 import type { SweepPage, SweepsPage } from './sweeps/page.ts';
 import type { TerritoriesPage, TerritoryImportPage } from './territories/page.ts';
 import type { ThemePage, ThemesPage } from './themes/page.ts';
+import type { TokenSecretPage, TokensPage } from './tokens/page.ts';
 import type {
   NewWebhookPage,
   WebhookPage,
@@ -117,6 +119,7 @@ export interface Pages {
   'audience/preview': AudiencePreviewPage;
   'audience/show': AudiencePage;
   'codes/new': CodePage;
+  'api/show': ApiPage;
   'continuities/show': ContinuityPage;
   'diagnostic/show': DiagnosticPage;
   'dictionaries/edit': DictionaryPage;
@@ -212,6 +215,8 @@ export interface Pages {
   'sweeps/show': SweepPage;
   'themes/index': ThemesPage;
   'themes/show': ThemePage;
+  'tokens/index': TokensPage;
+  'tokens/secret': TokenSecretPage;
   'webhooks/index': WebhooksPage;
   'webhooks/new': NewWebhookPage;
   'webhooks/secret': WebhookSecretPage;

@@ -22,6 +22,7 @@ const PUBLIC = [
   '/assets/:version/*',
   '/enquetes/',
   '/courriels/desinscription/:signed',
+  '/api/v1/openapi.json',
   '/i/:token',
   '/code',
 ];
