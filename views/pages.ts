@@ -53,7 +53,6 @@ import type { MotifsPage } from './motifs/page.ts';
 import type { OutboxMailPage, OutboxPage } from './outbox/page.ts';
 import type { PaperPage as PrintedPage } from './paper/page.ts';
 import type { PaperCheckPage, PaperEntryPage } from './paper-entries/page.ts';
-import type { PaperCheckPage, PaperEntryPage } from './paper-entries/page.ts';
 import type { DemonstrationPage, EditPasswordPage } from './passwords/page.ts';
 import type {
   DraftConflictPage,
@@ -67,6 +66,7 @@ import type {
   WalkPage,
 } from './questionnaires/page.ts';
 import type { ReceivedResponsePage, ReceivedResponsesPage } from './received-responses/page.ts';
+import type { ResponseImportPreviewPage, ResponseImportsPage } from './response-imports/page.ts';
 import type {
   AnonymousReceiptPage,
   AnswerPage,
@@ -88,6 +88,7 @@ import type { NewSessionPage } from './sessions/page.ts';
 import type { SetupPage } from './setup/page.ts';
 import type { NewStakeholderPage, StakeholdersPage } from './stakeholders/page.ts';
 import type {
+  CoursePage,
   CrossingPage,
   OpenAnswersPage,
   ReleasePage,
@@ -177,13 +178,13 @@ export interface Pages {
   'received-responses/show': ReceivedResponsePage;
   'paper-entries/check': PaperCheckPage;
   'paper-entries/edit': PaperEntryPage;
-  'paper-entries/check': PaperCheckPage;
-  'paper-entries/edit': PaperEntryPage;
   'paper/show': PrintedPage;
   'responses/anonymous-receipt': AnonymousReceiptPage;
   'responses/closed': ClosedPage;
   'responses/edit': AnswerPage;
   'responses/later': LaterPage;
+  'response-imports/index': ResponseImportsPage;
+  'response-imports/preview': ResponseImportPreviewPage;
   'responses/lookup': LookupPage;
   'responses/receipt': ReceiptPage;
   'responses/resumption': ResumptionPage;
@@ -203,6 +204,7 @@ export interface Pages {
   'stakeholders/index': StakeholdersPage;
   'stakeholders/new': NewStakeholderPage;
   'exports/index': ExportsPage;
+  'survey-results/course': CoursePage;
   'survey-results/crossings': CrossingPage;
   'survey-results/open-answers': OpenAnswersPage;
   'survey-results/release': ReleasePage;

@@ -107,6 +107,7 @@ export const paths = {
     `${ofSurvey(mission, survey)}/imports/${part(id)}/annulation`,
   surveyCrossings: (mission: string, id: string) =>
     `${ofSurvey(mission, id)}/resultats/croisements`,
+  surveyCourse: (mission: string, id: string) => `${ofSurvey(mission, id)}/resultats/parcours`,
   surveyRelease: (mission: string, id: string) => `${ofSurvey(mission, id)}/resultats/diffusion`,
   surveyReleaseDocx: (mission: string, id: string) =>
     `${ofSurvey(mission, id)}/resultats/note.docx`,
@@ -168,6 +169,7 @@ export const paths = {
   missingSample: (mission: string, survey: string, stratum: string) =>
     withQuery(`${ofSurvey(mission, survey)}/sondage/manquants`, { strate: stratum }),
   receivedResponses: (mission: string, survey: string) => `${ofSurvey(mission, survey)}/reponses`,
+  answerFile: (mission: string, file: string) => `${ofMission(mission)}/fichiers/${part(file)}`,
   submission: (mission: string, response: string) =>
     `${ofMission(mission)}/reponses/${part(response)}`,
   /** Where some words lie in the response that holds them; a span of theirs may be marked. */

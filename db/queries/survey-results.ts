@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, inArray, notExists, sql } from 'drizzle-orm';
 import type { Store } from '../open.ts';
+import { paperEntries } from '../schema/answering.ts';
 import { stakeholders } from '../schema/missions.ts';
 import { questionnaires, responses, submissions } from '../schema/surveys.ts';
 import { standing, standingOfResponse } from './standing-submissions.ts';
@@ -26,6 +27,8 @@ export async function listAnswers({ database }: Store, submissionIds: readonly s
       startedAt: responses.startedAt,
       submittedAt: submissions.submittedAt,
       strata: responses.strata,
+      /** From paper, by staff: when it began says nothing of who answered. */
+      isTyped: sql<boolean>`${paperEntries.responseId} is not null`.mapWith(Boolean),
       category: stakeholders.category,
       communeCode: stakeholders.communeCode,
       departmentCode: stakeholders.departmentCode,
@@ -34,6 +37,7 @@ export async function listAnswers({ database }: Store, submissionIds: readonly s
     .from(submissions)
     .innerJoin(responses, eq(responses.id, submissions.responseId))
     .leftJoin(stakeholders, eq(stakeholders.id, responses.stakeholderId))
+    .leftJoin(paperEntries, eq(paperEntries.responseId, responses.id))
     .where(inArray(submissions.id, [...submissionIds]))
     .orderBy(submissions.submittedAt, submissions.id)
     .all();

@@ -32,6 +32,7 @@ import {
   surveyFrame,
   surveyTabs,
 } from '../survey-pages.ts';
+import { coursePage } from '../survey-results/course-page.ts';
 import { crossingPage } from '../survey-results/crossing-page.ts';
 import {
   addressOf,
@@ -111,6 +112,7 @@ export function surveyResults(app: FastifyInstance, services: Services): void {
         paths.surveyCrossings(member.mission.id, survey.id),
         queryOf(filter),
       ),
+      courseHref: paths.surveyCourse(member.mission.id, survey.id),
       releaseHref: paths.surveyRelease(member.mission.id, survey.id),
       kept: isFiltered(filter) ? said.kept(results.kept, results.received) : null,
       sections,
@@ -138,6 +140,17 @@ export function surveyResults(app: FastifyInstance, services: Services): void {
         await facetLabels(store, await planOf(store, survey)),
       ),
     );
+  });
+
+  app.get(`${index}/parcours`, async (request, reply) => {
+    const found = await requireSurveyMember(services, request);
+    const { member, survey } = found;
+    const told = await reader.ask(survey, { kind: 'course' });
+    const frame = surveyFrame(request, found, {
+      title: said.course.title,
+      above: [{ label: said.title, href: paths.surveyResults(member.mission.id, survey.id) }],
+    });
+    return render(reply, 'survey-results/course', frame, await coursePage(found, told));
   });
 
   app.get(`${index}/diffusion`, async (request, reply) =>

@@ -1,3 +1,4 @@
+import type { Course, Durations } from '../../surveys/results/course.ts';
 import type { Association, CrossedVariables, Variable } from '../../surveys/results/crossings.ts';
 import type { releaseSurvey } from '../../surveys/results/releases.ts';
 import type { Filter, FilterOptions, SurveyResults } from '../../surveys/results/survey.ts';
@@ -19,10 +20,20 @@ export type Ask =
       readonly column: string;
     }
   /** Counts under `k` hidden, and whatever would give them away. */
-  | { readonly kind: 'release'; readonly k: number };
+  | { readonly kind: 'release'; readonly k: number }
+  /** Where respondents stopped, and how long they took. */
+  | { readonly kind: 'course' };
 
 export type Told =
   | { readonly kind: 'results'; readonly results: SurveyResults }
+  | {
+      readonly kind: 'course';
+      readonly received: number;
+      readonly course: Course;
+      readonly durations: Durations;
+      /** Questions that some left blank, the most first. */
+      readonly blanks: readonly BlankQuestion[];
+    }
   | {
       readonly kind: 'release';
       readonly received: number;
@@ -41,6 +52,13 @@ export type Told =
         | null;
       readonly scan: { readonly tested: number; readonly found: readonly FoundAssociation[] };
     };
+
+export interface BlankQuestion {
+  readonly id: string;
+  readonly label: string;
+  readonly asked: number;
+  readonly blank: number;
+}
 
 /** The strata of the sampling plan that was decided last, and how many each holds. */
 export interface PlannedStrata {

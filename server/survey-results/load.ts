@@ -14,6 +14,11 @@ import { questionnaireOf } from '../answering.ts';
 /** The answers of a survey, as they were last read, and what is read beside them. */
 export interface LoadedSurvey {
   readonly joined: JoinedQuestions;
+  /** By id of their questionnaire. */
+  readonly definitions: ReadonlyMap<
+    string,
+    { readonly version: number; readonly definition: Questionnaire }
+  >;
   readonly table: AnswerTable;
   /** Row of each submission that was ever read. */
   readonly rows: ReadonlyMap<string, number>;
@@ -73,14 +78,25 @@ export async function loadSurvey(
           facets: facetsOf(one, place),
         }),
       );
-      startedAt.push(one.startedAt);
+      // Nobody began what staff typed in from paper.
+      startedAt.push(one.isTyped ? one.submittedAt : one.startedAt);
       submittedAt.push(one.submittedAt);
       places.push(place ?? placeOfStrata(one.strata));
     });
   }
   const counting = new Set(standing);
   const without = new Set([...rows].filter(([id]) => !counting.has(id)).map(([, row]) => row));
-  return { joined, table, rows, without, startedAt, submittedAt, places, versionsKey };
+  return {
+    joined,
+    definitions,
+    table,
+    rows,
+    without,
+    startedAt,
+    submittedAt,
+    places,
+    versionsKey,
+  };
 }
 
 type Read = Awaited<ReturnType<typeof listAnswers>>[number] & {

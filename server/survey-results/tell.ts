@@ -8,7 +8,11 @@ import { type Ask, nameOf, type PlannedStrata, type Told } from './ask.ts';
 import type { LoadedSurvey } from './load.ts';
 
 /** Answers a question about a survey that was read. */
-export function tell(survey: LoadedSurvey, planned: PlannedStrata | null, ask: Ask): Told {
+export function tell(
+  survey: LoadedSurvey,
+  planned: PlannedStrata | null,
+  ask: Exclude<Ask, { kind: 'course' }>,
+): Told {
   switch (ask.kind) {
     case 'results':
       return {

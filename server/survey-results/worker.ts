@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openReader } from '../../db/open.ts';
 import type { AskReply, AskRequest } from './ask.ts';
+import { tellCourse } from './course.ts';
 import { type LoadedSurvey, loadSurvey } from './load.ts';
 import { sortByStratum } from './strata.ts';
 import { tell } from './tell.ts';
@@ -25,7 +26,9 @@ async function answer({ id, surveyId, plan, ask }: AskRequest): Promise<void> {
     const [oldest] = surveys.keys();
     if (surveys.size > SURVEYS_KEPT && oldest !== undefined) surveys.delete(oldest);
     sortByStratum(survey, plan);
-    send({ id, told: tell(survey, plan, ask) });
+    const told =
+      ask.kind === 'course' ? await tellCourse(store, surveyId, survey) : tell(survey, plan, ask);
+    send({ id, told });
   } catch (error) {
     surveys.delete(surveyId);
     send({ id, error: error instanceof Error ? error : new Error(String(error)) });

@@ -12,7 +12,7 @@ import type { JoinedQuestions } from './versions.ts';
  */
 export const RELEASED_FACETS = ['region', 'category'] as const satisfies readonly FacetName[];
 
-/** Nothing but counts under this many answers. */
+/** Nothing but counts under this many answers; and no table by groups where one of them is smaller. */
 const LEAST_FOR_FIGURES = 30;
 
 export interface ReleasedQuestion {
@@ -67,8 +67,11 @@ export function releaseSurvey(
       groups: values.map((value) => ({ value, rows: rowsOfFacet(table, all, facet, value) })),
     };
   });
-  // One group is everyone: a table that says the same twice.
-  const dividing = facets.filter(({ groups }) => groups.length > 1);
+  // Smaller groups would be mostly secret, and would cost the whole its own figures. One group is everyone.
+  const dividing = facets.filter(
+    ({ groups }) =>
+      groups.length > 1 && groups.every(({ rows }) => rows.rows.length >= LEAST_FOR_FIGURES),
+  );
   return sections.map(({ title, questions }) => ({
     title,
     questions: questions.flatMap(({ id, label }): ReleasedQuestion[] => {

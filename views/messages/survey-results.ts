@@ -143,6 +143,31 @@ export const resultMessages = {
     option: (label: string, count: number) => `${label} (${formatNumber(count)})`,
     versionOf: (version: string) => `Version ${version}`,
   },
+  course: {
+    title: 'Parcours',
+    unsent: (count: number, blank: number) =>
+      count === 0
+        ? 'Aucune réponse n’est commencée sans être envoyée.'
+        : `${formatPlural(count, 'réponse commencée n’est pas envoyée', 'réponses commencées ne sont pas envoyées')}${blank > 0 ? `, dont ${formatNumber(blank)} sans un mot` : ''}.`,
+    stillOpen: 'L’enquête est ouverte\u202f: elles peuvent encore l’être.',
+    anonymous:
+      'Enquête anonyme\u202f: les brouillons ne se lisent qu’avec la clé de qui répond, et les heures ne disent rien. Ni les abandons ni les durées ne sont donc connus.',
+    chart: 'Combien ont atteint chaque page',
+    description: (first: number, last: number) =>
+      `${answersOf(first)} à la première page, ${formatNumber(last)} à la dernière.`,
+    page: 'Page',
+    reached: 'Atteinte par',
+    stopped: 'Arrêts ici',
+    words: (reached: number, stopped: number) =>
+      stopped === 0
+        ? formatNumber(reached)
+        : `${formatNumber(reached)} (−${formatNumber(stopped)})`,
+    known: (known: number, received: number) =>
+      `Connu pour ${answersOf(known)} sur ${formatNumber(received)}, du premier mot à l’envoi, pauses comprises. Le temps passé sur chaque page n’est pas mesuré\u202f: l’heure d’un brouillon n’est gardée que pour sa dernière version.`,
+    median: 'Médiane',
+    middle: 'La moitié centrale',
+    extremes: 'Du plus court au plus long',
+  },
   note: {
     kicker: 'Note de résultats',
     demonstration: 'Mission de démonstration\u00a0: personnes et communes fictives.',

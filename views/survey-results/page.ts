@@ -14,6 +14,7 @@ export interface SurveyResultsPage {
   readonly weighting: readonly string[] | null;
   readonly crossingsHref: string;
   readonly releaseHref: string;
+  readonly courseHref: string;
   readonly sections: readonly {
     readonly title: string;
     readonly questions: readonly ResultView[];
@@ -51,6 +52,27 @@ export interface FilterOption {
   readonly value: string;
   readonly label: string;
   readonly isSelected: boolean;
+}
+
+/** Where respondents stopped, how long they took, what they left blank. */
+export interface CoursePage {
+  readonly survey: string;
+  readonly tabs: SurveyTabs;
+  readonly received: number;
+  readonly sentences: readonly string[];
+  readonly figure: ChartFigure | null;
+  readonly time: {
+    readonly note: string;
+    readonly facts: readonly { readonly label: string; readonly value: string }[];
+  } | null;
+  readonly blanks: readonly {
+    readonly label: string;
+    readonly href: string;
+    readonly blank: number;
+    readonly asked: number;
+    readonly share: string;
+  }[];
+  readonly resultsHref: string;
 }
 
 /** Results as they may leave the mission: small counts hidden, and whatever would give them away. */

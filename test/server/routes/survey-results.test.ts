@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { insertResponse, updateDraft } from '../../../db/queries/responses.ts';
 import { insertSamplingPlan } from '../../../db/queries/sampling.ts';
-import type { Survey } from '../../../db/queries/surveys.ts';
+import { findQuestionnaire, type Survey } from '../../../db/queries/surveys.ts';
 import { loadTerritories } from '../../../db/territories.ts';
 import { paths } from '../../../views/paths.ts';
 import { publishMarket, SHOPPER, sendMarket } from '../../support/market.ts';
@@ -294,6 +295,25 @@ it('hides small counts from what may leave the mission, and lets the mission cho
   expect(note.rawPayload.includes('Venez-vous au marché')).toBe(true);
 });
 
+it('tells where people stopped, and which questions they left blank', async () => {
+  const questionnaire = await findQuestionnaire(platform.store, survey.id);
+  const begin = () =>
+    insertResponse(platform.store, {
+      surveyId: survey.id,
+      questionnaireId: questionnaire?.id ?? '',
+    });
+  await begin();
+  const id = await begin();
+  await updateDraft(platform.store, { id, revision: 0, answers: { home: '52250' } });
+  await send({});
+  const course = paths.surveyCourse(mission, survey.id);
+  const { body } = await solange.get(course);
+  expect(body).toContain('2\u00a0réponses commencées ne sont pas envoyées, dont 1 sans un mot');
+  expect(body).toMatch(/Vous<\/th><td[^>]*>2<\/td><td[^>]*>1<\/td>/);
+  expect(body).toContain('Questions laissées sans réponse');
+  expect(body).not.toContain('NaN');
+});
+
 it('is for the consultants of the mission alone', async () => {
   await send({});
   const odile = await signInAs(platform, 'Odile Marchadier');
@@ -305,6 +325,7 @@ it('is for the consultants of the mission alone', async () => {
     [odile, results()],
     [odile, `${results()}/memory`],
     [odile, paths.surveyCrossings(mission, survey.id)],
+    [odile, paths.surveyCourse(mission, survey.id)],
     [odile, paths.surveyRelease(mission, survey.id)],
     [odile, paths.surveyReleaseDocx(mission, survey.id)],
     [marc, results()],
