@@ -1,5 +1,6 @@
 import type { AccountLinkPage, AccountsPage, NewAccountPage } from './accounts/page.ts';
 import type { AnsweringModesPage } from './answering-modes/page.ts';
+import type { ApiPage } from './api/page.ts';
 import type {
   AudiencePage,
   AudiencePreviewPage,
@@ -7,7 +8,6 @@ import type {
   DrawPage,
 } from './audience/page.ts';
 import type { CodePage } from './codes/page.ts';
-import type { ApiPage } from './api/page.ts';
 import type { ContinuityPage } from './continuities/page.ts';
 import type { DiagnosticPage } from './diagnostic/page.ts';
 import type { DictionaryEffectPage, DictionaryPage } from './dictionaries/page.ts';
