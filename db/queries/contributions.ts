@@ -9,6 +9,7 @@ import {
 } from '../schema/contributions.ts';
 import { stakeholders } from '../schema/missions.ts';
 import type { SPAN_KINDS } from '../schema/sources.ts';
+import { questionFindingsOn } from './finding-withdrawals.ts';
 
 export type Contribution = typeof contributions.$inferSelect;
 export type Family = (typeof FAMILIES)[number];
@@ -35,7 +36,10 @@ export function insertContributions(
   });
 }
 
-/** Takes contributions out of the corpus by a row each; their words stay behind what cites them. */
+/**
+ * Takes contributions out of the corpus by a row each; their words stay behind what cites them, and settled findings that
+ * rest on them go to review in the same transaction.
+ */
 export function withdrawContributions(
   transaction: Transaction,
   ids: readonly string[],
@@ -47,6 +51,7 @@ export function withdrawContributions(
       .values({ contributionId, ...withdrawal, at: Date.now() })
       .onConflictDoNothing()
       .run();
+  questionFindingsOn(transaction, ids);
 }
 
 const notWithdrawn = isNull(contributionWithdrawals.contributionId);

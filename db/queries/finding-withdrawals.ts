@@ -5,6 +5,8 @@ import { evidence, evidenceRemovals, findings } from '../schema/findings.ts';
 import { recordEvent } from './events.ts';
 import { addStatus, type FindingStatus, selectStatuses } from './finding-statuses.ts';
 
+/** A statement names so many ids at most. */
+const AT_ONCE = 1000;
 const SETTLED: readonly FindingStatus[] = ['validated', 'returned', 'published'];
 
 /** Settled findings that rest on words which leave the corpus go to review with them, in the same transaction. */
@@ -12,6 +14,11 @@ export function questionFindingsOn(
   transaction: Transaction,
   contributionIds: readonly string[],
 ): void {
+  for (let first = 0; first < contributionIds.length; first += AT_ONCE)
+    questionRestingOn(transaction, contributionIds.slice(first, first + AT_ONCE));
+}
+
+function questionRestingOn(transaction: Transaction, contributionIds: readonly string[]): void {
   const resting = transaction
     .selectDistinct({ id: findings.id, missionId: findings.missionId })
     .from(evidence)

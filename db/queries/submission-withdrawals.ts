@@ -9,6 +9,7 @@ import {
 } from '../schema/answering.ts';
 import { contributions, contributionWithdrawals } from '../schema/contributions.ts';
 import { stakeholders } from '../schema/missions.ts';
+import { documents } from '../schema/sources.ts';
 import { responses, submissions, surveys } from '../schema/surveys.ts';
 import {
   insertContributions,
@@ -16,7 +17,6 @@ import {
   withdrawContributions,
 } from './contributions.ts';
 import { recordEvent } from './events.ts';
-import { questionFindingsOn } from './finding-withdrawals.ts';
 import { standing } from './standing-submissions.ts';
 
 /** Someone changes what they sent: their draft is what they sent, which counts until they send again. */
@@ -226,7 +226,6 @@ function leave(
 ): void {
   const ids = words.map(({ id }) => id);
   withdrawContributions(transaction, ids, { withdrawnBy: null, reason });
-  questionFindingsOn(transaction, ids);
 }
 
 /** Every version that was ever received, and the draft. A hash of answers would still let some be guessed. */
@@ -266,7 +265,7 @@ function forgetSpeaker(transaction: Transaction, responseId: string): void {
     .run();
 }
 
-/** @returns the hashes of files that no other response gave too. */
+/** @returns the hashes of files that nothing else holds. */
 function dropFiles(transaction: Transaction, responseId: string): string[] {
   const given = transaction
     .delete(answerFiles)
@@ -279,7 +278,12 @@ function dropFiles(transaction: Transaction, responseId: string): string[] {
     .from(answerFiles)
     .where(inArray(answerFiles.sha256, given))
     .all();
-  const kept = new Set(held.map(({ sha256 }) => sha256));
+  const imported = transaction
+    .select({ sha256: documents.sha256 })
+    .from(documents)
+    .where(inArray(documents.sha256, given))
+    .all();
+  const kept = new Set([...held, ...imported].map(({ sha256 }) => sha256));
   return [...new Set(given)].filter((sha256) => !kept.has(sha256));
 }
 

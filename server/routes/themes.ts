@@ -57,6 +57,7 @@ import { saturationOf } from '../../views/themes/saturation.ts';
 import { type Member, requireConsultant } from '../access.ts';
 import { type DataTableName, valueName, variableName } from '../data-tables.ts';
 import { notFound } from '../errors.ts';
+import { readFindings } from '../findings/read.ts';
 import { readForm, typedValues } from '../forms.ts';
 import { memberFrame, setFlash } from '../frames.ts';
 import { regionNames } from '../places.ts';
@@ -150,6 +151,8 @@ export function themes(app: FastifyInstance, services: Services): void {
           description,
         })
       : 'refused';
+    // Contributions joined a theme: settled findings about it are to be read again from now on.
+    if (outcome === 'merged') await readFindings(store, mission.id);
     setFlash(request, said.merges[outcome], outcome === 'merged' ? 'success' : 'warning');
     return reply.redirect(paths.theme(mission.id, theme.id), 303);
   });

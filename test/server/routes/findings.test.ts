@@ -443,6 +443,8 @@ describe('A validated finding', () => {
         reason: 'demande',
       }),
     );
+    // At that very moment, before anyone opens a page.
+    expect((await listStatuses(platform.store, finding)).at(-1)?.status).toBe('to-review');
     const { body } = await claire.get(page());
     expect(body).toContain('Une parole citée a été retirée du corpus.');
     expect(body).toContain('Parole retirée du corpus');
@@ -456,6 +458,19 @@ describe('A validated finding', () => {
     expect(await listStatuses(platform.store, finding)).toHaveLength(rows.length);
     const refused = await decide(karim, 'in-review');
     expect(refused.body).toContain('1\u00a0verbatim a été retiré du corpus');
+  });
+
+  it('stays as it is when a transaction that withdraws words does not go through', async () => {
+    expect(() =>
+      write(platform.store, (transaction) => {
+        withdrawContributions(transaction, [mission.said.miller1], {
+          withdrawnBy: null,
+          reason: 'demande',
+        });
+        throw new Error('the disk is full');
+      }),
+    ).toThrow('the disk is full');
+    expect(await statusOf()).toBe('validated');
   });
 
   it('goes to review when a counter-voice is attached, or new contributions join its theme', async () => {
