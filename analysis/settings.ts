@@ -3,7 +3,7 @@ import type { Unit } from './corpus.ts';
 import { type Dictionary, EMPTY_DICTIONARY } from './dictionary.ts';
 
 /** Changes whenever the same corpus and settings may give another result. */
-export const PIPELINE_VERSION = '2026.11.1';
+export const PIPELINE_VERSION = '2026.11.2';
 
 export type Method = 'auto' | MethodName;
 

@@ -5,7 +5,7 @@ import type { Settings } from '../settings.ts';
 import { chooseClasses, chooseMethod, toCandidate } from './chooseClasses.ts';
 import { LIGHT_EFFORT } from './ensemble.ts';
 import { createMethod, type Part } from './methods.ts';
-import { measureStability, type RunResamples } from './stability.ts';
+import { isResampled, measureStability, type RunResamples } from './stability.ts';
 
 /** What is to be run on the whole corpus, and what led there. */
 export type Plan = {
@@ -67,12 +67,20 @@ function tryMethod(
   const { partitions } = createMethod(name, settings).classify(part, classes, LIGHT_EFFORT);
   afterStep(1);
   const task = { ...part, partitions, method: name, classes, settings, resamples: RESAMPLES };
-  const stability = measureStability(task, run, (done) => afterStep(done + 1));
-  return partitions.map((partition, at) => toCandidate(name, partition, stability[at]));
+  const stability = isResampled(part.blocks)
+    ? measureStability(task, run, (done) => afterStep(done + 1))
+    : [];
+  return partitions.map((partition, at) =>
+    toCandidate(name, partition, stability[at] ?? new Float64Array()),
+  );
 }
 
+/** A class needs units: more classes than this are not proposed. */
+export const mostClasses = (rows: number): number =>
+  Math.max(2, Math.floor(rows / UNITS_PER_CLASS));
+
 function triedClasses(rows: number): number[] {
-  const most = Math.max(2, Math.floor(rows / UNITS_PER_CLASS));
+  const most = mostClasses(rows);
   return TRIED.filter((classes) => classes <= most);
 }
 

@@ -114,6 +114,9 @@ function meanOf(candidates: readonly Candidate[], method: MethodName): number {
 }
 
 function whyMixture(candidates: readonly Candidate[]): string {
+  if (candidates.every(({ stability }) => stability === null)) {
+    return 'Méthode du mélange : faute de pouvoir mesurer la solidité, celle qui s’accorde le mieux avec des lectures humaines.';
+  }
   const [mixture, reinert] = [meanOf(candidates, 'mixture'), meanOf(candidates, 'reinert')];
   if (mixture >= reinert) {
     return `Méthode du mélange : quand on retire au sort les contributions, ses classes se retrouvent au moins aussi bien que celles de Reinert (${decimal(mixture)} contre ${decimal(reinert)} en moyenne).`;
@@ -131,6 +134,9 @@ function whyStable({ classes, stability, largestShare }: Candidate): string {
 }
 
 function whySteadiest({ classes, stability }: Candidate): string {
+  if (stability === null) {
+    return `${classes} classes : la solidité ne pouvant pas être mesurée, le plus simple des découpages équilibrés. À lire comme une première piste.`;
+  }
   return `${classes} classes : aucun découpage n’est pleinement stable (seuil ${decimal(STABLE)}) ; celui-ci est le plus fin de ceux qui le sont le plus (${decimal(stability)}). À lire comme une première piste.`;
 }
 

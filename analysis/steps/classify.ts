@@ -1,14 +1,14 @@
-import type { Choice, TreeChild, TreeSplit } from '../analysis.ts';
-import { type CountTable, rowSize, takeCounts } from '../math/matrix.ts';
+import type { Candidate, Choice, TreeChild, TreeSplit } from '../analysis.ts';
+import { type CountTable, columnsOf, rowSize, takeCounts } from '../math/matrix.ts';
 import type { Settings } from '../settings.ts';
-import { choosePlan, type Plan } from './choose.ts';
+import { choosePlan, mostClasses, type Plan } from './choose.ts';
 import { LARGEST_SHARE, percent, toCandidate } from './chooseClasses.ts';
 import { FULL_EFFORT } from './ensemble.ts';
 import type { Branch, Division } from './families.ts';
 import type { FormTable, Units } from './matrix.ts';
 import { createMethod } from './methods.ts';
 import type { Partition } from './partition.ts';
-import { measureStability, type RunResamples } from './stability.ts';
+import { isResampled, measureStability, type RunResamples } from './stability.ts';
 
 export type Classes = {
   readonly count: number;
@@ -40,12 +40,13 @@ export function classifyUnits(
   const core = takeCore(table, units, isTooShort);
   const plan = choosePlan(core.table, core.contribution, settings, run, onProgress);
   const group = new Int32Array(units.count);
-  if (plan === null) return { count: 0, group, isTooShort, tree: [], choice: noChoice(), core };
+  const nothing = { count: 0, group, isTooShort, tree: [], choice: noChoice(units, core), core };
+  if (plan === null) return nothing;
   const method = createMethod(plan.method, settings);
   const part = { table: core.table, blocks: core.contribution };
   const family = method.classify(part, [plan.classes], FULL_EFFORT, onProgress);
   const at = family.partitions.length - 1;
-  if (at < 0) return { count: 0, group, isTooShort, tree: [], choice: noChoice(), core };
+  if (at < 0) return nothing;
   const partition = family.partitions[at];
   const rank = rankBySize(partition);
   core.rows.forEach((unit, row) => {
@@ -56,7 +57,7 @@ export function classifyUnits(
     group,
     isTooShort,
     tree: family.treeOf(at).map((division, node) => toTreeSplit(division, node, rank)),
-    choice: toChoice(plan, partition, family.gapOf?.(at) ?? 0, settings),
+    choice: toChoice(plan, partition, { core, settings, gap: family.gapOf?.(at) ?? 0 }),
     core,
   };
 }
@@ -69,7 +70,7 @@ export function judgeClasses(
   onProgress: (done: number, total: number) => void,
 ): readonly number[] | null {
   const { core, count, group, choice } = classes;
-  if (settings.bootstraps === 0 || count === 0) return null;
+  if (settings.bootstraps === 0 || count === 0 || !isResampled(core.contribution)) return null;
   const partition = { classes: count, group: Int32Array.from(core.rows, (unit) => group[unit]) };
   const task = {
     table: core.table,
@@ -130,7 +131,15 @@ function toTreeSplit(division: Division, node: number, rank: Int32Array): TreeSp
   return { node, height: division.height, children: [toChild(first), toChild(second)] };
 }
 
-function toChoice(plan: Plan, partition: Partition, gap: number, settings: Settings): Choice {
+function toChoice(
+  plan: Plan,
+  partition: Partition,
+  {
+    core,
+    settings,
+    gap,
+  }: { readonly core: Core; readonly settings: Settings; readonly gap: number },
+): Choice {
   const { method, why, candidates } = plan;
   const found = toCandidate(method, partition, new Float64Array());
   const warnings: string[] = [];
@@ -140,18 +149,31 @@ function toChoice(plan: Plan, partition: Partition, gap: number, settings: Setti
     );
   }
   if (method === 'double') warnings.push(...ofDouble(partition, gap));
-  if (found.largestShare >= LARGEST_SHARE) {
-    warnings.push(
-      `La plus grande classe réunit ${percent(found.largestShare)} du corpus classé. Essayez plus de classes, ou un seuil de fréquence plus élevé.`,
-    );
-  }
+  if (found.largestShare >= LARGEST_SHARE) warnings.push(ofLargest(found, core, settings));
   if (found.smallestShare < settings.minimumShare) {
     warnings.push(
       'Une classe au moins réunit moins de 1 % du corpus classé : moins de classes, ou un seuil de fréquence plus élevé, la rendraient plus sûre.',
     );
   }
+  if (!isResampled(core.contribution)) {
+    warnings.push(
+      'Tout vient d’une seule contribution : rien ne peut y être tiré au sort de nouveau, et la solidité des classes ne peut pas être mesurée.',
+    );
+  }
   return { method, classes: found.classes, why, warnings, candidates };
 }
+
+/** Why a class that holds almost everything could not be avoided, or what to try. */
+function ofLargest({ largestShare }: Candidate, { rows }: Core, { classes }: Settings): string {
+  const held = `La plus grande classe réunit ${percent(largestShare)} du corpus classé.`;
+  const most = mostClasses(rows.length);
+  if (classes !== 'auto' || most >= ENOUGH_TRIED)
+    return `${held} Essayez plus de classes, ou un seuil de fréquence plus élevé.`;
+  return `${held} Avec ${rows.length} unités à classer, il n’y en a pas assez pour proposer plus de ${most} classes : classez des segments plutôt que des contributions entières, ou recueillez davantage.`;
+}
+
+/** A corpus that lets so many classes be tried is not too small for balanced ones. */
+const ENOUGH_TRIED = 4;
 
 /** Two classifications that do not agree leave much aside: it is the method, and has to be known. */
 function ofDouble({ group }: Partition, gap: number): string[] {
@@ -165,12 +187,24 @@ function ofDouble({ group }: Partition, gap: number): string[] {
   ];
 }
 
-function noChoice(): Choice {
+function noChoice(units: Units, core: Core): Choice {
   return {
     method: 'reinert',
     classes: 0,
-    why: 'Aucune classe : le corpus est trop petit, ou trop homogène, pour être divisé.',
+    why: `Aucune classe : ${whyNone(units, core)}`,
     warnings: [],
     candidates: [],
   };
+}
+
+function whyNone({ count, isFrench }: Units, { rows, table }: Core): string {
+  if (count === 0) return 'il n’y a aucun texte à lire.';
+  if (count === 1) return 'il n’y a qu’un texte à classer.';
+  if (!isFrench.includes(1)) return 'aucun texte n’est en français.';
+  if (rows.length === 0) return 'aucun mot ne revient assez souvent pour rapprocher deux textes.';
+  const isSame = (row: number) =>
+    columnsOf(table.matrix, row).join() === columnsOf(table.matrix, 0).join();
+  if (rows.length > 1 && rows.every((_, row) => isSame(row)))
+    return 'tous les textes emploient les mêmes mots.';
+  return 'le corpus est trop petit, ou trop homogène, pour être divisé.';
 }

@@ -29,7 +29,9 @@ const SMALLEST_PART = 0.1;
 
 export function createMethod(name: MethodName, settings: Settings): Method {
   const minimumRows = (table: CountTable, classes: readonly number[]) => {
-    const share = Math.min(settings.minimumShare, SMALLEST_PART / Math.max(1, ...classes));
+    const isAsked = settings.classes !== 'auto';
+    const part = isAsked ? SMALLEST_PART / Math.max(1, ...classes) : 1;
+    const share = Math.min(settings.minimumShare, part);
     return Math.max(SMALLEST_CLASS, Math.ceil(share * table.matrix.rowCount));
   };
   if (name === 'double') {

@@ -50,6 +50,10 @@ export function measureStability(
   );
 }
 
+/** One contribution drawn again is always itself: nothing can be learnt from it. */
+export const isResampled = (blocks: Uint32Array): boolean =>
+  blocks.some((block) => block !== blocks[0]);
+
 /** The resamples of a task, one after the other. */
 export const runInTurn: RunResamples = (task, afterResample) =>
   Array.from({ length: task.resamples }, (_, resample) => {
