@@ -176,6 +176,7 @@ function insertPerson(transaction: Transaction, person: Person): void {
     transaction,
     {
       ...rest,
+      email: addressOf(rest.name),
       missionId: DEMONSTRATION,
       communeCode: commune,
       departmentCode: department,
@@ -184,6 +185,10 @@ function insertPerson(transaction: Transaction, person: Person): void {
     null,
   );
 }
+
+/** Nobody can ever own this domain (RFC 2606). */
+const addressOf = (name: string): string =>
+  `${searchNameOf(name).replaceAll(/[^a-z]+/g, '.')}@demonstration.invalid`;
 
 type Scheme = Omit<typeof schemes.$inferSelect, 'missionId'>;
 

@@ -6,6 +6,7 @@ import { findShownRun } from '../db/queries/runs.ts';
 import { listSurveys } from '../db/queries/surveys.ts';
 import { paths } from '../views/paths.ts';
 import { fieldDemonstration } from './demonstration-fielding.ts';
+import { remindDemonstration } from './demonstration-mails.ts';
 import { reviewDemonstration } from './demonstration-reviews.ts';
 import { beginMission } from './missions.ts';
 import { hashPassword } from './passwords.ts';
@@ -81,6 +82,7 @@ export async function prepareDemonstration(
       addedBy: author.id,
     });
   await fieldDemonstration(store, mission, author.id);
+  await remindDemonstration(store, config, mission, author.id);
   if (!(await findShownRun(store, mission))) {
     say('Analyse de la mission de démonstration…');
     await runs.ended(await runs.start(mission, author.id, DEMONSTRATION_SETTINGS));
