@@ -31,6 +31,7 @@ import {
 import { conflict, notFound, wantsJson } from '../errors.ts';
 import { momentOf } from '../moment.ts';
 import { keepLanguage, languagesOf, tagOf } from '../reading-languages.ts';
+import { quotaedIn, whyFull } from '../quotas.ts';
 import {
   type Answering,
   findAnswering,
@@ -92,6 +93,8 @@ export function answers(app: FastifyInstance, { store }: Services): void {
     const { read, met } = saved;
     const written = { ...answering, draft: read.draft };
     if (wantsJson(request)) return toldToScript(reply, section, read.draft, met);
+    const full = await whyFull(store, quotaedIn(written));
+    if (full) return turnAway(store, request, reply, survey, { status: 409, sentence: full });
     return next(request, reply, written, section, read);
   });
 

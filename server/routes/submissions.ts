@@ -30,6 +30,7 @@ import {
 } from '../answering.ts';
 import { conflict, notFound } from '../errors.ts';
 import { momentOf } from '../moment.ts';
+import { quotaedIn, whyFull } from '../quotas.ts';
 import {
   type Answering,
   findAnswering,
@@ -122,6 +123,8 @@ export function submissions(app: FastifyInstance, { store, config }: Services): 
       return review(reply, answering, { key: sentKey, isRefused: true });
     }
     if (answering.key) return sendUnnamed(request, reply, answering, answers);
+    const full = await whyFull(store, { ...quotaedIn(answering), answers });
+    if (full) return turnAway(store, request, reply, survey, { status: 409, sentence: full });
     const { outcome } = await send(survey, { definition, answers, key: sentKey, response });
     if (outcome === 'conflict') throw conflict(messages.responses.conflict);
     return reply.redirect(paths.answeringReceipt(survey.slug), 303);
@@ -185,6 +188,9 @@ export function submissions(app: FastifyInstance, { store, config }: Services): 
       });
       return reply.code(outcome === 'known' ? 200 : 201).send({ receipt: number });
     }
+    const open = { isInvited: false, isCounted: false };
+    const full = await whyFull(store, { ...open, survey, definition, answers });
+    if (full) return turnAway(store, request, reply, survey, { status: 409, sentence: full });
     const response = { id: undefined, questionnaireId: row.id };
     const sent = await send(survey, { definition, answers, key: body.data.key, response });
     reply.code(STATUS[sent.outcome]).header('cache-control', 'no-store');
