@@ -1,13 +1,16 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { chooseFairly } from '../../analysis/findings/small-n.ts';
+import { listCodingsOfContribution } from '../../db/queries/codings.ts';
 import { findSmallestPublished, saveSmallestPublished } from '../../db/queries/disclosures.ts';
 import { countOpenAnswers, listOpenAnswers } from '../../db/queries/received-responses.ts';
-import { findQuestionnaire } from '../../db/queries/surveys.ts';
+import { findShownRun } from '../../db/queries/runs.ts';
+import { listQuestionnaires } from '../../db/queries/surveys.ts';
 import { listTerritories } from '../../db/queries/territories.ts';
-import { type Questionnaire, questionsOf } from '../../surveys/definition.ts';
+import { listThemes } from '../../db/queries/themes.ts';
+import { type Question, questionsOf } from '../../surveys/definition.ts';
 import type { QuestionResult } from '../../surveys/results/summary.ts';
-import type { AskedResult, Filter } from '../../surveys/results/survey.ts';
+import type { AskedResult, FacetName, Filter, Option } from '../../surveys/results/survey.ts';
 import { SMALLEST_PUBLISHED } from '../../surveys/statistics/suppression.ts';
 import { render } from '../../views/engine.ts';
 import { resultMessages as said } from '../../views/messages/survey-results.ts';
@@ -32,6 +35,7 @@ import {
   surveyFrame,
   surveyTabs,
 } from '../survey-pages.ts';
+import type { OpenAnswer } from '../survey-results/ask.ts';
 import { coursePage } from '../survey-results/course-page.ts';
 import { crossingPage } from '../survey-results/crossing-page.ts';
 import {
@@ -51,7 +55,12 @@ const QUOTES_SHOWN = 3;
 /** Among the first so many, so that a page does not read a whole corpus to show three quotes. */
 const QUOTES_READ = 200;
 
-const listQuery = z.object({ page: z.coerce.number().int().min(1).max(100_000).catch(1) });
+const wordsQuery = z.object({
+  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+  q: z.string().trim().max(200).catch(''),
+  region: z.string().max(10).catch(''),
+  categorie: z.string().max(40).catch(''),
+});
 
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 const NOTE_WRITER = new URL('../documents/write/resultsNoteWorker.ts', import.meta.url);
@@ -229,20 +238,31 @@ export function surveyResults(app: FastifyInstance, services: Services): void {
   app.get<One>(`${index}/:question`, async (request, reply) => {
     const found = await requireSurveyMember(services, request);
     const { member, survey } = found;
-    const definition = await latestDefinition(found);
-    const question = questionsOf(definition).find(({ id }) => id === request.params.question);
-    const total = question && (await countOpenAnswers(store, survey.id)).get(question.id);
-    if (!question || !total) throw notFound();
-    const pages = Math.ceil(total / PER_PAGE);
-    const page = Math.min(listQuery.parse(request.query).page, pages);
-    const rows = await listOpenAnswers(store, survey.id, question.id, {
-      limit: PER_PAGE,
-      offset: (page - 1) * PER_PAGE,
+    const written = await countOpenAnswers(store, survey.id);
+    const question = await questionNamed(found, request.params.question);
+    if (!question || !written.get(question.id)) throw notFound();
+    const { page: asked, q: search, region, categorie: category } = wordsQuery.parse(request.query);
+    const told = await reader.ask(survey, {
+      kind: 'words',
+      ...{ question: question.id, search, region, category },
+      ...{ page: asked, perPage: PER_PAGE },
     });
-    const names = await regionNames(store);
     const missionId = member.mission.id;
-    const addressOf = (number: number) =>
-      `${paths.openAnswers(missionId, survey.id, question.id)}?page=${number}`;
+    const action = paths.openAnswers(missionId, survey.id, question.id);
+    const kept = [
+      ['q', search],
+      ['region', region],
+      ['categorie', category],
+    ].filter(([, value]) => value !== '') as [string, string][]; // pairs, as they were
+    const pages = Math.max(Math.ceil(told.total / PER_PAGE), 1);
+    const addressOfPage = (number: number) => addressOf(action, [...kept, ['page', `${number}`]]);
+    const labels = await facetLabels(store, undefined);
+    const optionsOf = (facet: FacetName, options: readonly Option[], chosen: string) =>
+      options.map(({ value, count }) => ({
+        value,
+        label: said.filters.option(labels(facet, value), count),
+        isSelected: value === chosen,
+      }));
     const frame = surveyFrame(request, found, {
       title: question.label,
       above: [{ label: said.title, href: paths.surveyResults(missionId, survey.id) }],
@@ -250,19 +270,56 @@ export function surveyResults(app: FastifyInstance, services: Services): void {
     return render(reply, 'survey-results/open-answers', frame, {
       survey: survey.title,
       question: question.label,
-      total,
-      quotes: rows.map((row) => quoteOf(row, missionId, names)),
-      page,
+      lead:
+        kept.length > 0 ? said.words.found(told.total, told.written) : said.words.all(told.written),
+      filters: {
+        action,
+        search,
+        regions: optionsOf('region', told.regions, region),
+        categories: optionsOf('category', told.categories, category),
+        allHref: kept.length > 0 ? action : null,
+      },
+      quotes: await quotesOf(told.rows, missionId),
+      analysisHref: paths.runs(missionId),
+      page: told.page,
       pages,
-      previousHref: page > 1 ? addressOf(page - 1) : null,
-      nextHref: page < pages ? addressOf(page + 1) : null,
+      previousHref: told.page > 1 ? addressOfPage(told.page - 1) : null,
+      nextHref: told.page < pages ? addressOfPage(told.page + 1) : null,
     });
   });
 
-  async function latestDefinition({ survey }: SurveyMember): Promise<Questionnaire> {
-    const row = await findQuestionnaire(store, survey.id);
-    if (!row) throw notFound();
-    return questionnaireOf(row);
+  /** Words with the themes where the analysis shown reads them. */
+  async function quotesOf(rows: readonly OpenAnswer[], missionId: string): Promise<Quote[]> {
+    const names = await regionNames(store);
+    const run = await findShownRun(store, missionId);
+    const themes = new Map(
+      (run ? await listThemes(store, run.id) : []).map((theme) => [theme.id, theme]),
+    );
+    const quotes: Quote[] = [];
+    for (const row of rows) {
+      const codings = run ? await listCodingsOfContribution(store, run.id, row.id) : [];
+      const held = [...new Set(codings.map(({ themeId }) => themeId))];
+      quotes.push({
+        ...quoteOf(row, missionId, names),
+        themes: held.flatMap((id) => {
+          const theme = themes.get(id);
+          return theme ? [{ label: theme.name, href: paths.theme(missionId, id) }] : [];
+        }),
+      });
+    }
+    return quotes;
+  }
+
+  /** A question of the latest version, or of the last one that asked it. */
+  async function questionNamed(
+    { survey }: SurveyMember,
+    id: string,
+  ): Promise<Question | undefined> {
+    const versions = await listQuestionnaires(store, survey.id);
+    return versions
+      .toReversed()
+      .flatMap((row) => questionsOf(questionnaireOf(row)))
+      .find((question) => question.id === id);
   }
 
   async function questionViewer({ member, survey }: SurveyMember, filter: Filter) {
@@ -325,8 +382,6 @@ export function surveyResults(app: FastifyInstance, services: Services): void {
   }
 }
 
-type OpenAnswer = Awaited<ReturnType<typeof listOpenAnswers>>[number];
-
 function quoteOf(
   { id, responseId, text, consent, stakeholder }: OpenAnswer,
   missionId: string,
@@ -345,5 +400,6 @@ function quoteOf(
     href: paths.receivedWords(missionId, responseId, { contributionId: id }),
     source: said.source,
     isInternal: consent === 'internal',
+    themes: [],
   };
 }

@@ -1,7 +1,8 @@
+import type { listOpenAnswers } from '../../db/queries/received-responses.ts';
 import type { Course, Durations } from '../../surveys/results/course.ts';
 import type { Association, CrossedVariables, Variable } from '../../surveys/results/crossings.ts';
 import type { releaseSurvey } from '../../surveys/results/releases.ts';
-import type { Filter, FilterOptions, SurveyResults } from '../../surveys/results/survey.ts';
+import type { Filter, FilterOptions, Option, SurveyResults } from '../../surveys/results/survey.ts';
 import type { WeightMethod } from '../../surveys/results/weights.ts';
 import type { Strata } from '../../surveys/sampling.ts';
 
@@ -22,10 +23,30 @@ export type Ask =
   /** Counts under `k` hidden, and whatever would give them away. */
   | { readonly kind: 'release'; readonly k: number }
   /** Where respondents stopped, and how long they took. */
-  | { readonly kind: 'course' };
+  | { readonly kind: 'course' }
+  /** What was written under one question, a page of it. */
+  | {
+      readonly kind: 'words';
+      readonly question: string;
+      readonly search: string;
+      readonly region: string;
+      readonly category: string;
+      readonly page: number;
+      readonly perPage: number;
+    };
 
 export type Told =
   | { readonly kind: 'results'; readonly results: SurveyResults }
+  | {
+      readonly kind: 'words';
+      /** All that were written, and how many of them are looked for. */
+      readonly written: number;
+      readonly total: number;
+      readonly page: number;
+      readonly rows: readonly OpenAnswer[];
+      readonly regions: readonly Option[];
+      readonly categories: readonly Option[];
+    }
   | {
       readonly kind: 'course';
       readonly received: number;
@@ -65,6 +86,8 @@ export interface PlannedStrata {
   readonly plan: Strata;
   readonly populations: Readonly<Record<string, number>>;
 }
+
+export type OpenAnswer = Awaited<ReturnType<typeof listOpenAnswers>>[number];
 
 /** An association that holds once the number of tests is accounted for. */
 export type FoundAssociation = Association & { readonly rate: number };

@@ -11,7 +11,7 @@ import type { LoadedSurvey } from './load.ts';
 export function tell(
   survey: LoadedSurvey,
   planned: PlannedStrata | null,
-  ask: Exclude<Ask, { kind: 'course' }>,
+  ask: Exclude<Ask, { kind: 'course' | 'words' }>,
 ): Told {
   switch (ask.kind) {
     case 'results':

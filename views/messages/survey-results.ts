@@ -143,6 +143,12 @@ export const resultMessages = {
     option: (label: string, count: number) => `${label} (${formatNumber(count)})`,
     versionOf: (version: string) => `Version ${version}`,
   },
+  words: {
+    all: (count: number) =>
+      `${formatPlural(count, 'réponse écrite', 'réponses écrites')}, dans l’ordre où elles sont arrivées.`,
+    found: (count: number, written: number) =>
+      `${formatPlural(count, 'réponse écrite retenue', 'réponses écrites retenues')}, sur ${formatNumber(written)}.`,
+  },
   course: {
     title: 'Parcours',
     unsent: (count: number, blank: number) =>

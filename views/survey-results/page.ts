@@ -178,13 +178,25 @@ export interface Quote {
   readonly href: string;
   readonly source: string;
   readonly isInternal: boolean;
+  /** Where the analysis shown reads the words. */
+  readonly themes: readonly { readonly label: string; readonly href: string }[];
 }
 
+/** What was written under one question, searchable. */
 export interface OpenAnswersPage {
   readonly survey: string;
   readonly question: string;
-  readonly total: number;
+  readonly lead: string;
+  readonly filters: {
+    readonly action: string;
+    readonly search: string;
+    readonly regions: readonly FilterOption[];
+    readonly categories: readonly FilterOption[];
+    readonly allHref: string | null;
+  };
   readonly quotes: readonly Quote[];
+  /** Where these words are analysed with the others. */
+  readonly analysisHref: string;
   readonly page: number;
   readonly pages: number;
   readonly previousHref: string | null;

@@ -137,6 +137,10 @@ it('shows some of the words with the way to each, and reads them all on their ow
   expect(first.match(/Souvenir \d\d/g)).toHaveLength(50);
   expect(first).not.toContain('<b>');
   expect((await solange.get(`${all}?page=2`)).body.match(/Souvenir \d\d/g)).toHaveLength(10);
+  const found = (await solange.get(`${all}?q=SOÙVENIR+07`)).body;
+  expect(found.match(/Souvenir \d\d/g)).toEqual(['Souvenir 07']);
+  expect(found).toContain('1\u00a0réponse écrite retenue, sur 60');
+  expect((await solange.get(`${all}?q=fromage`)).body).toContain('Aucune réponse');
   const link = /href="([^"]+#c-[^"]+)"/.exec(first)?.[1] ?? '';
   expect((await solange.get(link)).body).toContain(`id="${link.split('#')[1]}"`);
   for (const question of ['visit', 'nothing', 'constructor', '..%2f'])
