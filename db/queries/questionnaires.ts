@@ -6,6 +6,7 @@ import {
   questionnairePublications,
   questionnaireRevisions,
   questionnaireUploads,
+  responseCarries,
 } from '../schema/questionnaires.ts';
 import { questionnaires, responses, submissions, surveys } from '../schema/surveys.ts';
 import { recordEvent } from './events.ts';
@@ -319,4 +320,51 @@ export async function listUnpublished({ database }: Store, missionId: string): P
     .where(and(eq(surveys.missionId, missionId), isNull(questionnaires.id)))
     .all();
   return rows.map(({ id }) => id);
+}
+
+export interface CarriedResponse {
+  readonly responseId: string;
+  /** The revision that was read: what another device wrote since is carried over another time. */
+  readonly revision: number;
+  readonly fromId: string;
+  readonly toId: string;
+  readonly before: Record<string, unknown>;
+  readonly answers: Record<string, unknown>;
+  readonly toReview: readonly string[];
+}
+
+/** Takes a response in progress over to another version, with what it said before. */
+export async function carryResponse(store: Store, carried: CarriedResponse): Promise<void> {
+  const { responseId, revision, fromId, toId, before, answers, toReview } = carried;
+  write(store, (transaction) => {
+    const { changes } = transaction
+      .update(responses)
+      .set({ questionnaireId: toId, answers, revision: revision + 1 })
+      .where(
+        and(
+          eq(responses.id, responseId),
+          eq(responses.revision, revision),
+          eq(responses.questionnaireId, fromId),
+        ),
+      )
+      .run();
+    if (changes === 0) return;
+    transaction
+      .insert(responseCarries)
+      .values({ id: newId(), responseId, fromId, toId, before, toReview, at: Date.now() })
+      .run();
+  });
+}
+
+/** How a response came to the version that it is on; undefined where it began there. */
+export async function findLatestCarry({ database }: Store, responseId: string, toId: string) {
+  const row = database
+    .select()
+    .from(responseCarries)
+    .innerJoin(questionnaires, eq(questionnaires.id, responseCarries.fromId))
+    .where(and(eq(responseCarries.responseId, responseId), eq(responseCarries.toId, toId)))
+    .orderBy(desc(responseCarries.at))
+    .limit(1)
+    .get();
+  return row && { ...row.response_carries, from: row.questionnaires };
 }

@@ -248,6 +248,9 @@ export const questionnaireMessages = {
       `${formatPlural(pages, 'page', 'pages')}, ${formatPlural(questions, 'question', 'questions')}, ${minutes}.`,
     kicker: 'Parcours d’essai',
   },
+  /** To who answers, when a new version was published meanwhile. */
+  toReview: (labels: readonly string[]) =>
+    `Le questionnaire a été mis à jour\u00a0; vos réponses sont gardées. À revoir, car des choix ne sont plus proposés\u00a0: ${labels.map(cited).join(', ')}.`,
   drafting: {
     pill: { label: 'En préparation', tone: 'caution', icon: 'pencil' },
     text: 'Son questionnaire n’est pas encore publié\u00a0: personne ne peut répondre.',
