@@ -37,6 +37,7 @@ import { questionnairePreviews } from './routes/questionnaire-previews.ts';
 import { questionnaires } from './routes/questionnaires.ts';
 import { receivedResponses } from './routes/received-responses.ts';
 import { responseChanges } from './routes/response-changes.ts';
+import { responseImports } from './routes/response-imports.ts';
 import { responses } from './routes/responses.ts';
 import { runs } from './routes/runs.ts';
 import { sampling } from './routes/sampling.ts';
@@ -112,6 +113,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   receivedResponses(app, services);
   surveyResults(app, services);
   surveyExports(app, services);
+  responseImports(app, services);
   interviews(app, services);
   documents(app, services);
   diagnostic(app, services);

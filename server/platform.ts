@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { closeStore, openStore, type Store } from '../db/open.ts';
 import { insertAccessLink } from '../db/queries/access-links.ts';
 import { countAccounts } from '../db/queries/accounts.ts';
+import { closeAbandonedImports } from '../db/queries/response-imports.ts';
 import { deleteExpiredSessions } from '../db/queries/sessions.ts';
 import { loadTerritories } from '../db/territories.ts';
 import { paths } from '../views/paths.ts';
@@ -32,6 +33,7 @@ export async function openPlatform(config: Config): Promise<Platform> {
   const store = openStore(config.databasePath);
   loadTerritories(store);
   await closeAbandonedRuns(store);
+  await closeAbandonedImports(store);
   const runs = createRunJobs(store, (error) => app.log.error({ err: error }, 'analysis failed'));
   const sweeps = createSweepJobs(store, (error) => app.log.error({ err: error }, 'sweep failed'));
   const services: Services = { store, config, runs, sweeps, explorer: createExplorer() };

@@ -80,6 +80,7 @@ import type {
   WithdrawalPage,
   WithdrawnPage,
 } from './responses/page.ts';
+import type { ResponseImportPreviewPage, ResponseImportsPage } from './response-imports/page.ts';
 import type { RunPage, RunsPage } from './runs/page.ts';
 import type { EditSamplingPage, MissingPage, SamplingPage } from './sampling/page.ts';
 import type { SchemesPage } from './schemes/page.ts';
@@ -183,6 +184,8 @@ export interface Pages {
   'responses/closed': ClosedPage;
   'responses/edit': AnswerPage;
   'responses/later': LaterPage;
+  'response-imports/index': ResponseImportsPage;
+  'response-imports/preview': ResponseImportPreviewPage;
   'response-imports/index': ResponseImportsPage;
   'response-imports/preview': ResponseImportPreviewPage;
   'responses/lookup': LookupPage;
