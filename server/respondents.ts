@@ -18,6 +18,7 @@ import {
   questionnaireOf,
   readDraft,
 } from './answering.ts';
+import { onLatestVersion } from './carry.ts';
 import { notFound, wantsJson } from './errors.ts';
 import { momentOf } from './moment.ts';
 import { inChosenLanguage } from './reading-languages.ts';
@@ -52,8 +53,9 @@ export async function findAnswering(
 ): Promise<Answering | undefined> {
   if (survey.isAnonymous) return findAnonymous(store, request, survey);
   const id = (await resumedFrom(store, request)) ?? request.session.answering?.[survey.id];
-  const found = id === undefined ? undefined : await findResponse(store, id);
-  if (found?.survey.id !== survey.id) return undefined;
+  const held = id === undefined ? undefined : await findResponse(store, id);
+  if (held?.survey.id !== survey.id) return undefined;
+  const found = await onLatestVersion(store, request, held);
   const definition = inChosenLanguage(request, questionnaireOf(found.questionnaire));
   remember(request, survey.id, found.response.id);
   return {

@@ -9,6 +9,7 @@ import {
 } from '../schema/answering.ts';
 import { contributions, contributionWithdrawals } from '../schema/contributions.ts';
 import { stakeholders } from '../schema/missions.ts';
+import { responseCarries } from '../schema/questionnaires.ts';
 import { documents } from '../schema/sources.ts';
 import { responses, submissions, surveys } from '../schema/surveys.ts';
 import {
@@ -243,6 +244,7 @@ function eraseAnswers(transaction: Transaction, responseId: string): void {
       .run();
   forgetSpeaker(transaction, responseId);
   transaction.delete(draftRivals).where(eq(draftRivals.responseId, responseId)).run();
+  transaction.delete(responseCarries).where(eq(responseCarries.responseId, responseId)).run();
   transaction
     .update(responses)
     .set({ answers: {}, updatedAt: Date.now() })

@@ -28,6 +28,7 @@ import {
   storedDraft,
   summaryOf,
 } from '../answering.ts';
+import { reviewNotices } from '../carry.ts';
 import { conflict, notFound, wantsJson } from '../errors.ts';
 import { momentOf } from '../moment.ts';
 import { keepLanguage, languagesOf, tagOf } from '../reading-languages.ts';
@@ -215,7 +216,9 @@ export function answers(app: FastifyInstance, { store }: Services): void {
       'answer',
     ]);
     reply.header('cache-control', 'no-store');
-    return render(reply, 'responses/edit', frame, {
+    const flashes = [...frame.flashes, ...(await reviewNotices(store, answering))];
+    const noticed = { ...frame, flashes };
+    return render(reply, 'responses/edit', noticed, {
       action: isFromReview ? `${address}?relecture` : address,
       title: section.title,
       introduction: section.introduction ?? null,
