@@ -23,7 +23,7 @@ export type HelperReply = { readonly resample: number; readonly jaccards: Jaccar
 
 const TAKEN = 0;
 const RETURNED = 1;
-const MOST_HELPERS = 3;
+const MOST_THREADS = 4;
 /** A thread costs more than it brings under this many cells to classify over and over. */
 const CELLS_WORTH_SHARING = 200_000;
 /** A helper that brings nothing for this long is given up; what it took is done here. */
@@ -31,13 +31,13 @@ const PATIENCE_MS = 60_000;
 
 /**
  * Shares the resamples of a task out among threads, this one included, and waits for all without giving
- * the thread up: made for a thread of its own (`worker.ts`), never for one that serves requests.
+ * the thread up: `threads` is how many work in all. Made for a thread of its own (`worker.ts`), never for one that serves requests.
  */
-export function createHelpers(): RunResamples {
+export function createHelpers(threads = defaultThreads()): RunResamples {
   let ports: MessagePort[] | undefined;
   return (task, afterResample) => {
     const cells = task.table.matrix.columns.length * task.resamples * task.classes.length;
-    if (cells >= CELLS_WORTH_SHARING) ports ??= startHelpers();
+    if (cells >= CELLS_WORTH_SHARING) ports ??= startHelpers(threads - 1);
     return runShared(task, ports ?? [], afterResample);
   };
 }
@@ -54,8 +54,9 @@ export function help({ task, counters }: HelperRequest, reply: (reply: HelperRep
   }
 }
 
-function startHelpers(): MessagePort[] {
-  const count = Math.min(MOST_HELPERS, availableParallelism() - 1);
+const defaultThreads = () => Math.min(MOST_THREADS, availableParallelism());
+
+function startHelpers(count: number): MessagePort[] {
   return Array.from({ length: count }, () => {
     const { port1, port2 } = new MessageChannel();
     const worker = new Worker(new URL('./helper.ts', import.meta.url), {
