@@ -326,3 +326,13 @@ export async function findSameImport({ database }: Store, surveyId: string, sha2
     )
     .get();
 }
+
+/** The file that a response came with, and its line; undefined for those that were given here. */
+export async function findImportOf({ database }: Store, responseId: string) {
+  return database
+    .select({ fileName: responseImports.fileName, line: importedResponses.line })
+    .from(importedResponses)
+    .innerJoin(responseImports, eq(responseImports.id, importedResponses.importId))
+    .where(eq(importedResponses.responseId, responseId))
+    .get();
+}

@@ -24,7 +24,14 @@ export interface FactColumns {
 /** What is known of each response beside its answers; never a name. Ids of questions have no underscore first. */
 export async function factColumns(
   store: Store,
-  weights: ReadonlyMap<string, number> | undefined,
+  {
+    weights,
+    isAnonymous,
+  }: {
+    readonly weights: ReadonlyMap<string, number> | undefined;
+    /** Then nobody knows when a response was sent. */
+    readonly isAnonymous: boolean;
+  },
 ): Promise<FactColumns> {
   const regions = await placesOf(store, 'region', 'REG-');
   const departments = await placesOf(store, 'department', 'DEP-');
@@ -33,7 +40,8 @@ export async function factColumns(
     [fact('_version', 'version', 'number'), ({ version }) => version.number],
     [
       fact('_envoyee', 'submittedAt', 'date-time'),
-      ({ submission: { submittedAt } }) => `${dayInParis(submittedAt)}T${timeInParis(submittedAt)}`,
+      ({ submission: { submittedAt } }) =>
+        isAnonymous ? BLANK : `${dayInParis(submittedAt)}T${timeInParis(submittedAt)}`,
     ],
     [
       fact('_categorie', 'category', 'code', named(messages.categories)),
@@ -41,7 +49,7 @@ export async function factColumns(
     ],
     [
       fact('_region', 'region', 'code', regions),
-      ({ submission }) => submission.regionCode ?? submission.strata?.region ?? BLANK,
+      ({ submission }) => submission.regionCode ?? submission.strata?.regionCode ?? BLANK,
     ],
     [
       fact('_departement', 'department', 'code', departments),

@@ -1,12 +1,12 @@
 import { Readable } from 'node:stream';
 import { Worker } from 'node:worker_threads';
 import type { ExportRequest } from './formats.ts';
-import type { ExportScope } from './table.ts';
+import type { ExportedSurvey, ExportScope } from './table.ts';
 
 /** What a thread is asked to export. */
 export interface AskedExport {
   readonly databasePath: string;
-  readonly survey: { readonly id: string; readonly title: string };
+  readonly survey: ExportedSurvey;
   readonly scope: ExportScope;
   readonly request: ExportRequest;
 }

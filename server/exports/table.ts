@@ -26,6 +26,8 @@ export interface ExportTable {
   rows(options?: { readonly isRouted?: boolean }): AsyncIterable<readonly (readonly Value[])[]>;
 }
 
+export type ExportedSurvey = Pick<Survey, 'id' | 'title' | 'isAnonymous'>;
+
 export interface ExportScope {
   /** Contacts, and words that their author keeps from being cited, are in it too. */
   readonly isInternal: boolean;
@@ -39,7 +41,7 @@ const ROWS_A_TURN = 100;
 
 export async function exportTable(
   store: Store,
-  survey: Pick<Survey, 'id' | 'title'>,
+  survey: ExportedSurvey,
   { isInternal, weights, exportedAt }: ExportScope,
 ): Promise<ExportTable> {
   const versions = (await listQuestionnaires(store, survey.id)).map((row) => ({
@@ -49,7 +51,7 @@ export async function exportTable(
   }));
   const byId = new Map(versions.map((version) => [version.id, version]));
   const plan = planColumns(versions, ({ kind }) => isInternal || kind !== 'contact');
-  const facts = await factColumns(store, weights);
+  const facts = await factColumns(store, { weights, isAnonymous: survey.isAnonymous });
   const ids = await listExportedIds(store, survey.id);
   return {
     title: survey.title,

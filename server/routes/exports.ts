@@ -56,7 +56,7 @@ export function surveyExports(app: FastifyInstance, services: Services): void {
     const exportedAt = Date.now();
     const stream = streamExport({
       databasePath: config.databasePath,
-      survey: { id: survey.id, title: survey.title },
+      survey: { id: survey.id, title: survey.title, isAnonymous: survey.isAnonymous },
       scope: { isInternal, exportedAt },
       request: asked.data,
     });

@@ -23,6 +23,7 @@ import { requireConsultant } from '../access.ts';
 import { lookUpsForDraft, questionnaireOf } from '../answering.ts';
 import { closestPlaces } from '../closest-places.ts';
 import { notFound } from '../errors.ts';
+import { importedFrom } from '../response-imports/origin.ts';
 import type { Services } from '../services.ts';
 import { requireSurveyMember, spacedReceipt, surveyFrame, surveyTabs } from '../survey-pages.ts';
 
@@ -65,6 +66,7 @@ export function receivedResponses(app: FastifyInstance, services: Services): voi
     return render(reply, 'received-responses/index', frame, {
       survey: survey.title,
       tabs: surveyTabs(found, 'responses'),
+      importsPath: survey.isAnonymous ? null : paths.responseImports(mission.id, survey.id),
       responses: rows.map((row) => ({
         who: survey.isAnonymous ? said.unnamed : whoOf(row),
         place: placeOf(row.stakeholder),
@@ -161,7 +163,7 @@ export function receivedResponses(app: FastifyInstance, services: Services): voi
         value: formatDateTime(each.submittedAt),
       })),
       { label: facts.receipt, value: spacedReceipt(submission.receipt) },
-      { label: facts.channel, value: said.channels[found.isInvited ? 'invitation' : 'open'] },
+      { label: facts.channel, value: (await importedFrom(store, response.id)) ?? said.channels[found.isInvited ? 'invitation' : 'open'] },
       { label: facts.version, value: said.version(questionnaire.version) },
       ...(sheet ? sheetFacts(sheet) : []),
     ];

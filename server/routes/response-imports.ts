@@ -25,7 +25,7 @@ import { keepOriginal } from '../documents/import/originals.ts';
 import { dropPending, findPending, keepPending } from '../documents/import/pending.ts';
 import { readUpload } from '../documents/import/readUpload.ts';
 import { stemOf } from '../documents/read/reading.ts';
-import { HttpError, notFound, wantsJson } from '../errors.ts';
+import { conflict, HttpError, notFound, wantsJson } from '../errors.ts';
 import { setFlash } from '../frames.ts';
 import type { Conversion } from '../response-imports/convert.ts';
 import { columnField, readMapping, TO_CHOOSE, valueField } from '../response-imports/form.ts';
@@ -66,12 +66,12 @@ export function responseImports(app: FastifyInstance, services: Services): void 
   const index = '/missions/:mission/enquetes/:survey/imports';
 
   app.get(index, async (request, reply) => {
-    const found = await requireSurveyMember(services, request);
+    const found = await requireImportable(request);
     return indexPage(request, reply, found, null);
   });
 
   app.post(`${index}/lectures`, async (request, reply) => {
-    const found = await requireSurveyMember(services, request);
+    const found = await requireImportable(request);
     const { member, survey } = found;
     const upload = await receiveFile(request, config.UPLOAD_LIMIT_MB);
     if ('errors' in upload)
@@ -180,6 +180,13 @@ export function responseImports(app: FastifyInstance, services: Services): void 
     return reply.redirect(paths.responseImports(member.mission.id, survey.id), 303);
   });
 
+  /** @throws 409 for an anonymous survey: a line and a date of a file would tell its answers apart. */
+  async function requireImportable(request: FastifyRequest): Promise<SurveyMember> {
+    const found = await requireSurveyMember(services, request);
+    if (found.survey.isAnonymous) throw conflict(said.anonymous);
+    return found;
+  }
+
   /** A table of responses, or why it is none, in French. */
   async function readTable(bytes: Uint8Array, fileName: string): Promise<Gathered | string> {
     const reading = await readUpload(bytes, fileName, config.UPLOAD_LIMIT_MB);
@@ -195,7 +202,7 @@ export function responseImports(app: FastifyInstance, services: Services): void 
 
   /** @throws 404 for a file that someone else sent, or that is gone. */
   async function openWizard(request: FastifyRequest<OnePending>) {
-    const found = await requireSurveyMember(services, request);
+    const found = await requireImportable(request);
     const { member, survey } = found;
     const owner = { missionId: member.mission.id, accountId: member.account.id };
     const pending = await findPending(config.originalsPath, {

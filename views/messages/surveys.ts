@@ -120,6 +120,7 @@ export const surveyMessages = {
     channels: {
       invitation: 'lien personnel',
       open: 'adresse publique',
+      imported: (file: string, line: number) => `importée (${file}, ligne ${formatNumber(line)})`,
       anonymous: 'enquête anonyme\u00a0: ni date ni lien ne sont gardés',
     },
     version: (version: number) => `version ${version}`,

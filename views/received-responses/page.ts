@@ -3,6 +3,8 @@ import type { SurveyTabs } from '../surveys/page.ts';
 export interface ReceivedResponsesPage {
   readonly survey: string;
   readonly tabs: SurveyTabs;
+  /** Null where no file may come in: a line and a date would tell one answer of an anonymous survey from another. */
+  readonly importsPath: string | null;
   readonly responses: readonly {
     readonly who: string;
     readonly place: string | null;

@@ -87,7 +87,7 @@ it('ends the work of who leaves half-way, and refuses a third export at once', a
     await answer(1, { quoting: 'function', opening: 'thursday', story: 'La halle. '.repeat(500) });
   const asked = {
     databasePath: platform.services.config.databasePath,
-    survey: { id: survey.id, title: survey.title },
+    survey: { id: survey.id, title: survey.title, isAnonymous: false },
     scope: { isInternal: false, exportedAt: 0 },
     request: { format: 'csv', separator: ';', hasMark: false, isLabelled: false },
   } as const;
