@@ -174,13 +174,18 @@ export async function findKeptMail(
   { missionId, id, key }: { readonly missionId: string; readonly id: string; readonly key: string },
 ) {
   const row = store.database
-    .select({ at: mailOutcomes.at })
+    .select({ mail: mails, at: mailOutcomes.at })
     .from(mails)
     .innerJoin(mailings, eq(mailings.id, mails.mailingId))
     .innerJoin(mailOutcomes, eq(mailOutcomes.mailId, mails.id))
     .where(and(eq(mails.id, id), eq(mailings.missionId, missionId), inOutbox))
     .get();
-  return row && { ...partsOf(store.database, id, key), keptAt: row.at };
+  if (!row) return undefined;
+  const parts = partsOf(store.database, id, key);
+  // After a restoration the key is another: the link that is shown must open all the same.
+  if (parts.token !== null && !isOpened(store.database, parts.token))
+    write(store, (transaction) => openLink(transaction, row.mail, parts.token, Date.now()));
+  return { ...parts, keptAt: row.at };
 }
 
 export const inOutbox = and(eq(mailOutcomes.outcome, 'kept'), isNotNull(mails.seed));
@@ -387,6 +392,13 @@ function openLink(
     .onConflictDoNothing()
     .run();
 }
+
+const isOpened = (database: Reader, token: string) =>
+  database
+    .select()
+    .from(mailLinks)
+    .where(eq(mailLinks.tokenHash, hashOf(token)))
+    .get() !== undefined;
 
 function endAttempt(
   transaction: Transaction,

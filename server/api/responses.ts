@@ -80,7 +80,7 @@ export const responseEndpoints = (reader: ResultsReader) => [
     tag: 'responses',
     summary: 'Les réponses reçues, page par page',
     description:
-      'Tout ce qui a été répondu, paroles à usage interne comprises : ne les citez pas. Reprenez avec `cursor` là où `nextCursor` le dit ; nul, il n’y a plus rien pour l’instant.',
+      'Tout ce qui a été répondu, paroles à usage interne comprises : ne les citez pas. Reprenez avec «\u00a0cursor\u00a0» là où «\u00a0nextCursor\u00a0» le dit ; nul, il n’y a plus rien pour l’instant.',
     status: 200,
     query: z.strictObject({
       limit: z.coerce.number().int().min(1).max(500).default(100),

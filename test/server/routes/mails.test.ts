@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../../../db/ids.ts';
 import { listInvitations } from '../../../db/queries/invitations.ts';
@@ -211,6 +213,17 @@ describe('the words of a mail', () => {
     await solange.post(`/missions/${mission}/boite-d-envoi/vidage`);
     expect((await solange.get(href)).statusCode).toBe(404);
     expect((await openVisitor(platform).get(`/i/${token}`)).statusCode).toBe(200); // handed over already
+  });
+
+  it('keep links that open, even once the key beside the store was lost', async () => {
+    await confirm('invitation', ['chamber']);
+    await leave();
+    rmSync(join(platform.directory, 'links.key'));
+    const outbox = await solange.get(`/missions/${mission}/boite-d-envoi`);
+    const [, href = ''] =
+      /href="(\/missions\/[^"]+\/boite-d-envoi\/[^"]+)"/.exec(outbox.body) ?? [];
+    const [, token = ''] = /\/i\/([\w-]{43})/.exec((await solange.get(href)).body) ?? [];
+    expect((await openVisitor(platform).get(`/i/${token}`)).statusCode).toBe(200);
   });
 
   it('are refused, with what was typed, where they would not work', async () => {
