@@ -163,7 +163,12 @@ export function receivedResponses(app: FastifyInstance, services: Services): voi
         value: formatDateTime(each.submittedAt),
       })),
       { label: facts.receipt, value: spacedReceipt(submission.receipt) },
-      { label: facts.channel, value: (await importedFrom(store, response.id)) ?? said.channels[found.isInvited ? 'invitation' : 'open'] },
+      {
+        label: facts.channel,
+        value:
+          (await importedFrom(store, response.id)) ??
+          said.channels[found.isInvited ? 'invitation' : 'open'],
+      },
       { label: facts.version, value: said.version(questionnaire.version) },
       ...(sheet ? sheetFacts(sheet) : []),
     ];
