@@ -364,7 +364,7 @@ export const exportEndpoints = [
       const { format } = query;
       const stream = streamExport({
         databasePath: config.databasePath,
-        survey: { id: survey.id, title: survey.title },
+        survey: { id: survey.id, title: survey.title, isAnonymous: survey.isAnonymous },
         scope: { isInternal: false, exportedAt: Date.now() },
         request: { format, separator: ',', hasMark: false, isLabelled: false },
       });
