@@ -141,16 +141,17 @@ export function themes(app: FastifyInstance, services: Services): void {
     const roots = rootsOf([...merges, { absorbedId: other, intoId: theme.id }]);
     const descriptions = await describeGathered(store, mission.id, theme.runId, roots);
     const description = descriptions.get(theme.id);
-    const outcome = description
-      ? await insertMerge(store, {
-          missionId: mission.id,
-          absorbedId: other,
-          intoId: theme.id,
-          mergedBy: account.id,
-          name,
-          description,
-        })
-      : 'refused';
+    const outcome =
+      (await isShown(theme)) && description
+        ? await insertMerge(store, {
+            missionId: mission.id,
+            absorbedId: other,
+            intoId: theme.id,
+            mergedBy: account.id,
+            name,
+            description,
+          })
+        : 'refused';
     // Contributions joined a theme: settled findings about it are to be read again from now on.
     if (outcome === 'merged') await readFindings(store, mission.id);
     setFlash(request, said.merges[outcome], outcome === 'merged' ? 'success' : 'warning');
@@ -170,14 +171,15 @@ export function themes(app: FastifyInstance, services: Services): void {
     const descriptions = isStillGathered
       ? await describeGathered(store, mission.id, theme.runId, rootsOf(left))
       : undefined;
-    const outcome = undone
-      ? await insertMergeUndoing(store, {
-          missionId: mission.id,
-          mergeId: undone.id,
-          undoneBy: account.id,
-          description: descriptions?.get(theme.id) ?? null,
-        })
-      : 'refused';
+    const outcome =
+      undone && (await isShown(theme))
+        ? await insertMergeUndoing(store, {
+            missionId: mission.id,
+            mergeId: undone.id,
+            undoneBy: account.id,
+            description: descriptions?.get(theme.id) ?? null,
+          })
+        : 'refused';
     setFlash(request, said.merges[outcome], outcome === 'undone' ? 'success' : 'warning');
     return reply.redirect(paths.theme(mission.id, theme.id), 303);
   });
@@ -186,6 +188,11 @@ export function themes(app: FastifyInstance, services: Services): void {
     const theme = await findTheme(store, mission.id, id);
     if (!theme) throw notFound();
     return theme;
+  }
+
+  /** Themes of earlier analyses stay as they were: later ones were matched to them so. */
+  async function isShown({ missionId, runId }: DescribedTheme): Promise<boolean> {
+    return (await findShownRun(store, missionId))?.id === runId;
   }
 
   /** Each theme as the run found it, by the name of the theme that holds it now. */
@@ -212,11 +219,13 @@ export function themes(app: FastifyInstance, services: Services): void {
   async function mergedView(
     missionId: string,
     theme: DescribedTheme,
+    canUndo: boolean,
   ): Promise<ThemePage['merged']> {
     const history = await listMergeHistory(store, [theme.id]);
     return history.map(({ id, absorbedName, mergedBy, at, undoneAt }) => ({
       text: said.merges.history(absorbedName, mergedBy, at, undoneAt),
-      undoing: undoneAt === null ? paths.themeMergeUndoing(missionId, theme.id, id) : null,
+      undoing:
+        canUndo && undoneAt === null ? paths.themeMergeUndoing(missionId, theme.id, id) : null,
     }));
   }
 
@@ -273,6 +282,7 @@ export function themes(app: FastifyInstance, services: Services): void {
     const { mesure: measure } = measureQuery.parse(request.query);
     const forms = formsOf(mission.id, theme, measure);
     const siblings = await listThemes(store, theme.runId);
+    const canMerge = await isShown(theme);
     const place = siblings.findIndex(({ id }) => id === theme.id);
     const names = await regionNames(store);
     const speaking = await listSpeakersOfTheme(store, theme.id);
@@ -305,8 +315,8 @@ export function themes(app: FastifyInstance, services: Services): void {
         value: rename?.value ?? theme.name,
         error: rename?.error ?? null,
       },
-      merge: mergeView(mission.id, theme, siblings, merge),
-      merged: await mergedView(mission.id, theme),
+      merge: canMerge ? mergeView(mission.id, theme, siblings, merge) : null,
+      merged: await mergedView(mission.id, theme, canMerge),
       measures: FORM_MEASURES.map((one) => ({
         label: said.measures[one],
         href: `${paths.theme(mission.id, theme.id, one === 'chi2' ? {} : { mesure: one })}#mots`,

@@ -103,4 +103,47 @@ describeInBrowser('a consultant explores the analysis of the demonstration', () 
     expect(faults).toEqual([]);
     await context.close();
   });
+
+  it('without scripts, a change of words is seen before it is saved, and going away leaves nothing', async () => {
+    const { page, context, faults } = await inThemes({
+      javaScriptEnabled: false,
+      viewport: PHONE,
+    });
+    await page.goto(`${page.url().replace(/\/themes.*/, '')}/dictionnaire`);
+    await page.locator('summary', { hasText: 'propose' }).press('Enter');
+    await page.getByRole('checkbox', { name: /vitrines vides/ }).press('Space');
+    await page.getByRole('button', { name: 'Voir l’effet' }).press('Enter');
+    await page.getByRole('heading', { name: 'Ce que cela change', exact: true }).waitFor();
+    await page.getByRole('rowheader', { name: 'vitrine (nom)' }).waitFor();
+    await page.getByRole('link', { name: 'Annuler' }).press('Enter');
+    expect(await page.getByLabel('Expressions à garder entières').inputValue()).toBe('');
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('without scripts, two themes become one, and two again', async () => {
+    const { page, context, faults } = await inThemes({
+      javaScriptEnabled: false,
+      viewport: PHONE,
+    });
+    const themes = page.url();
+    const listed = () => page.locator('.theme-list > li').count();
+    expect(await listed()).toBe(9);
+    await page.locator('.theme-name a').nth(3).press('Enter');
+    await page.locator('summary', { hasText: 'Fusionner' }).press('Enter');
+    await page.getByLabel('Thème à réunir à celui-ci').selectOption({ index: 8 });
+    await page.getByLabel('Nom du thème réuni').fill('Commerces et déplacements');
+    await page.getByRole('button', { name: 'Fusionner' }).press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Commerces et déplacements' }).waitFor();
+    const merged = page.url();
+    await page.goto(themes);
+    expect(await listed()).toBe(8);
+    await page.goto(merged);
+    await page.getByRole('button', { name: 'Défaire la fusion' }).press('Enter');
+    await page.getByText('fusion défaite le').waitFor();
+    await page.goto(themes);
+    expect(await listed()).toBe(9);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
 });

@@ -188,6 +188,18 @@ describe('Themes that a person gathers into one', () => {
     const own = (await listFindings(store, missionId)).find(({ id }) => id === doctor.id);
     expect([own?.isCurrent, own?.theme.id, own?.theme.name]).toEqual([true, only?.id, GATHERED]);
 
+    // Themes of the earlier analysis stay as they were.
+    const past = (await claire.get(`${home}/themes/${engineering.theme.id}`)).body;
+    expect(past).toContain('réuni à ce thème par Claire Aubertin');
+    expect(past).not.toContain('Défaire la fusion');
+    expect(past).not.toContain('Fusionner avec un autre thème');
+    const [former] = await listMergesOfRun(store, missionId, mission.runId);
+    await claire.post(
+      `${home}/themes/${engineering.theme.id}/fusions/${former?.id}/annulation`,
+      {},
+    );
+    expect(await listMergesOfRun(store, missionId, mission.runId)).toHaveLength(1);
+
     // And given back there, each theme goes on with what was its own.
     const [carried] = await listMergesOfRun(store, missionId, next);
     await claire.post(`${home}/themes/${only?.id}/fusions/${carried?.id}/annulation`, {});
