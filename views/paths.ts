@@ -67,6 +67,8 @@ export const paths = {
     withQuery(`${ofSurvey(mission, survey)}/questionnaire/versions/${version}`, {
       ...(before !== undefined && { avec: `${before}` }),
     }),
+  questionnaireXlsform: (mission: string, survey: string, version: number) =>
+    `${ofSurvey(mission, survey)}/questionnaire/versions/${version}/xlsform`,
   publication: (mission: string, survey: string) =>
     `${ofSurvey(mission, survey)}/questionnaire/publication`,
   questionnaireDraft: (mission: string, survey: string) =>

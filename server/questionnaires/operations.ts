@@ -72,7 +72,12 @@ export function readOperation(
     case 'ungroup':
       return { act, section, group: typed.group ?? '' };
     case 'translate':
-      return { act, language: typed.language ?? '', texts: textsIn(typed) };
+      return {
+        act,
+        language: typed.language ?? '',
+        name: (typed.name || typed.language || '').slice(0, 64),
+        texts: textsIn(typed),
+      };
     default:
       return undefined;
   }

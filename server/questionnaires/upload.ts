@@ -1,5 +1,11 @@
 import type { FastifyRequest } from 'fastify';
-import { type Draft, draftOf, readDraft } from '../../surveys/edit/draft.ts';
+import {
+  countQuestions,
+  type Draft,
+  draftOf,
+  MAX_QUESTIONS,
+  readDraft,
+} from '../../surveys/edit/draft.ts';
 import { checkDraft } from '../../surveys/edit/problems.ts';
 import { readXlsform } from '../../surveys/xlsform/read.ts';
 import { documentSentence } from '../../views/messages/documents.ts';
@@ -64,6 +70,7 @@ const failed = (message: string): QuestionnaireFile => ({
 function readJson(bytes: Buffer): QuestionnaireFile {
   const definition = readDraft(jsonIn(bytes));
   if (!definition) return failed(said.upload.notJson);
+  if (countQuestions(definition) > MAX_QUESTIONS) return failed(said.refusals['too-many']);
   return {
     definition,
     problems: checkDraft(definition).problems.map((problem) => ({

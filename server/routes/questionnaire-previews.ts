@@ -204,6 +204,7 @@ export function questionnairePreviews(app: FastifyInstance, services: Services):
       hasPrevious: place > 0,
       isAnonymous: survey.isAnonymous,
       isFromReview: false,
+      takesFiles: false,
       hasOptional: section.questions.some(({ required }) => !required),
       response: NOBODY,
       resume: JSON.stringify(draft.answers),

@@ -12,12 +12,15 @@ import { elus } from '../../surveys/definitions/elus.ts';
 import { countQuestions, type Draft, draftOf, readDraft } from '../../surveys/edit/draft.ts';
 import { applyOperation } from '../../surveys/edit/operations.ts';
 import { checkDraft } from '../../surveys/edit/problems.ts';
+import { writeXlsform } from '../../surveys/xlsform/write.ts';
 import { render } from '../../views/engine.ts';
 import { formatPlural } from '../../views/format.ts';
 import { questionnaireMessages as said } from '../../views/messages/questionnaires.ts';
 import { messages } from '../../views/messages.ts';
 import { paths } from '../../views/paths.ts';
 import { type Member, requireConsultant } from '../access.ts';
+import { questionnaireOf } from '../answering.ts';
+import { writeWorkbook } from '../documents/write/workbook.ts';
 import { conflict, HttpError, notFound } from '../errors.ts';
 import { type Refusal, summaryOf, titleWith, typedValues } from '../forms.ts';
 import { memberFrame, setFlash } from '../frames.ts';
@@ -37,6 +40,7 @@ type OneVersion = { Params: { version: string }; Querystring: { avec?: string } 
 type OneUpload = { Params: { mission: string; upload: string } };
 
 const LIMIT_MB = 20;
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const HISTORY_SHOWN = 30;
 const TITLE_MAX = 300;
 
@@ -178,6 +182,18 @@ export function questionnaires(app: FastifyInstance, services: Services): void {
     });
   });
 
+  app.get<OneVersion>(`${one}/versions/:version/xlsform`, async (request, reply) => {
+    const { publications, survey } = await requireDraft(services, request);
+    const { version } = request.params;
+    const shown = publications.find((each) => String(each.version) === version);
+    if (!shown) throw notFound();
+    const workbook = await writeWorkbook(writeXlsform(questionnaireOf(shown)));
+    return reply
+      .header('content-type', XLSX)
+      .header('content-disposition', `attachment; filename="${survey.slug}-v${shown.version}.xlsx"`)
+      .send(Buffer.from(workbook));
+  });
+
   app.get<One>(`${one}/brouillon/changements`, async (request, reply) => {
     const state = await requireDraft(services, request);
     const [latest] = state.publications;
@@ -289,6 +305,7 @@ export function questionnaires(app: FastifyInstance, services: Services): void {
       },
       previewHref: paths.draftPreview(mission, survey.id),
       testHref: paths.draftTest(mission, survey.id),
+      xlsformHref: latest ? paths.questionnaireXlsform(mission, survey.id, latest.version) : '',
       versions: publications.map((each, place) => {
         const own = readDraft(each.definition);
         const before = readDraft(publications[place + 1]?.definition);

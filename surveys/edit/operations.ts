@@ -53,6 +53,8 @@ export type Operation =
   | {
       readonly act: 'translate';
       readonly language: string;
+      /** Of the language, as its readers call it. */
+      readonly name: string;
       readonly texts: Readonly<Record<string, string>>;
     }
   | { readonly act: 'replace'; readonly definition: Draft };
@@ -97,7 +99,7 @@ function edit(draft: Draft, operation: Operation): Outcome {
     case 'add-question':
       return addQuestion(draft, operation);
     case 'translate':
-      return translate(draft, operation.language, operation.texts);
+      return translate(draft, operation);
     default:
       return editQuestion(draft, operation);
   }
@@ -382,16 +384,27 @@ function copied(draft: Draft, question: DraftQuestion): DraftQuestion {
   return copy.sections[0]?.questions[0] ?? question;
 }
 
-/** An empty text takes the translation away. */
+/** An empty text takes the translation away. A language that someone writes in is one to read in. */
 function translate(
   draft: Draft,
-  language: string,
-  texts: Readonly<Record<string, string>>,
+  { language, name, texts }: Extract<Operation, { act: 'translate' }>,
 ): Edited {
   const all: Readonly<Record<string, Readonly<Record<string, unknown>>>> = Object(
     draft.translations,
   );
   const own = { ...all[language], ...texts };
   const kept = Object.fromEntries(Object.entries(own).filter(([, text]) => text !== ''));
-  return { draft: { ...draft, translations: { ...all, [language]: kept } }, subject: '' };
+  const first = { code: String(draft.language ?? 'fr'), name: 'Français' };
+  const known: readonly { readonly code: string }[] = Array.isArray(draft.languages)
+    ? draft.languages
+    : [first];
+  const isKnown = known.some(({ code }) => code === language);
+  return {
+    draft: {
+      ...draft,
+      languages: isKnown ? known : [...known, { code: language, name }],
+      translations: { ...all, [language]: kept },
+    },
+    subject: '',
+  };
 }

@@ -139,6 +139,36 @@ export const questionnaireMessages = {
     exclusive: 'Ce choix exclut tous les autres.',
   },
 
+  joins: { all: 'Toutes ces conditions', any: 'Au moins une de ces conditions' },
+  panels: {
+    general: 'Présentation',
+    generalHeading: 'Ce que lit la personne avant de commencer',
+    language: 'Traduction',
+    section: (place: number, count: number) => `Page ${place} sur ${count}`,
+    sectionIf: 'Afficher cette page si',
+    groupIf: 'Afficher ce groupe si',
+    questionIf: 'Afficher si',
+    noGroup: 'Aucun',
+    intoSection: (title: string) => `Page\u00a0: ${title}`,
+    intoRepeat: (label: string) => `Groupe répété\u00a0: ${label}`,
+  },
+  /** Those that are proposed first; a questionnaire may come with others. */
+  languages: {
+    en: 'English',
+    de: 'Deutsch',
+    es: 'Español',
+    it: 'Italiano',
+    pt: 'Português',
+    nl: 'Nederlands',
+    br: 'Brezhoneg',
+    co: 'Corsu',
+    eu: 'Euskara',
+    oc: 'Occitan',
+    ca: 'Català',
+  } as Readonly<Record<string, string>>,
+  missingTexts: (count: number) =>
+    count === 0 ? 'Tout est traduit.' : `${formatPlural(count, 'texte', 'textes')} à traduire.`,
+
   comparisons: {
     is: 'est',
     'is-not': 'n’est pas',
@@ -260,6 +290,7 @@ export const questionnaireMessages = {
 
   diff: {
     none: 'Rien ne change.',
+    yes: 'oui',
     first: 'C’est la première version.',
     from: (before: string, after: string) => `De ${before} à ${after}.`,
     questionnaire: 'Présentation',

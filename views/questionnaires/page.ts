@@ -62,6 +62,7 @@ export interface QuestionnairePage {
   };
   readonly previewHref: string;
   readonly testHref: string;
+  readonly xlsformHref: string;
   readonly versions: readonly {
     readonly label: string;
     readonly href: string;
@@ -175,19 +176,24 @@ interface PanelBase {
   readonly problems: readonly ProblemView[];
 }
 
+interface LanguageLink {
+  readonly label: string;
+  readonly href: string;
+  readonly missing: string;
+}
+
 export interface GeneralPanel extends PanelBase {
   readonly title: string;
   readonly introduction: string;
   readonly minutes: string;
-  readonly languages: readonly {
-    readonly label: string;
-    readonly href: string;
-    readonly missing: string;
-  }[];
+  readonly languages: readonly LanguageLink[];
+  /** Those that could be added. */
+  readonly moreLanguages: readonly LanguageLink[];
 }
 
 export interface LanguagePanel extends PanelBase {
   readonly language: string;
+  readonly name: string;
   readonly missing: string;
   readonly texts: readonly {
     readonly name: string;

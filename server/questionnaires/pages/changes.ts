@@ -39,7 +39,7 @@ function partsOf({ field, before, after }: Detail): ChangeView['details'][number
 function valueWords(field: string, value: string | null): string | null {
   if (value === null) return null;
   if (field === 'type') return typeName(value);
-  return value === 'true' ? 'oui' : value;
+  return value === 'true' ? said.diff.yes : value;
 }
 
 function fieldLabel(field: string): string {

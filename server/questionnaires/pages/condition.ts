@@ -40,8 +40,8 @@ export function conditionView(
     error,
     isText: menu === undefined,
     join: [
-      { value: 'all', label: 'Toutes ces conditions', isSelected: menu?.join !== 'any' },
-      { value: 'any', label: 'Au moins une de ces conditions', isSelected: menu?.join === 'any' },
+      { value: 'all', label: said.joins.all, isSelected: menu?.join !== 'any' },
+      { value: 'any', label: said.joins.any, isSelected: menu?.join === 'any' },
     ],
     hasSeveral: clauses.length > 1,
     clauses: clauses.map(({ subject, comparison, value }, index) => {

@@ -10,7 +10,6 @@ import { groupsOf } from '../../../surveys/edit/operations.ts';
 import { type Checked, checkDraft, type DraftProblem } from '../../../surveys/edit/problems.ts';
 import { missingTexts, textsOf } from '../../../surveys/languages.ts';
 import { questionTypes } from '../../../surveys/question-types/list.ts';
-import { formatPlural } from '../../../views/format.ts';
 import {
   draftProblemSentence,
   questionnaireMessages as said,
@@ -147,17 +146,19 @@ function panelOf(state: DraftState, standing: Standing, checked: Checked): Edito
   return questionPanel(state, standing.place, checked);
 }
 
-/** Languages of the questionnaire besides its own; English is offered where there is none. */
+/** Languages of the questionnaire besides its own. */
 function otherLanguages(draft: Draft): { readonly code: string; readonly name: string }[] {
   const declared: { code: string; name: string }[] = Array.isArray(draft.languages)
     ? draft.languages
     : [];
-  const translated = Object.keys(Object(draft.translations)).map((code) => ({ code, name: code }));
+  const translated = Object.keys(Object(draft.translations)).map((code) => ({ code, name: '' }));
   const all = new Map([...translated, ...declared].map((each) => [each.code, each]));
-  if (all.size === 0) all.set('en', { code: 'en', name: 'English' });
   all.delete(String(draft.language ?? 'fr'));
   return [...all.values()];
 }
+
+const languageName = (draft: Draft, code: string): string =>
+  otherLanguages(draft).find((each) => each.code === code)?.name || (said.languages[code] ?? code);
 
 function generalPanel(state: DraftState, { readable, problems }: Checked): GeneralPanel {
   const { draft, member, survey } = state;
@@ -165,8 +166,8 @@ function generalPanel(state: DraftState, { readable, problems }: Checked): Gener
     typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   return {
     template: 'questionnaires/general',
-    kicker: 'Présentation',
-    heading: 'Ce que lit la personne avant de commencer',
+    kicker: said.panels.general,
+    heading: said.panels.generalHeading,
     problems: problems
       .filter(({ on }) => on === '')
       .map((problem) => problemView(state, draft, problem)),
@@ -174,31 +175,40 @@ function generalPanel(state: DraftState, { readable, problems }: Checked): Gener
     introduction: text(draft.introduction),
     minutes: text(draft.minutes),
     languages: readable
-      ? otherLanguages(draft).map(({ code, name }) => ({
-          label: name || code,
+      ? otherLanguages(draft).map(({ code }) => ({
+          label: languageName(draft, code),
           href: paths.draftLanguage(member.mission.id, survey.id, code),
-          missing: missingWords(missingTexts(readable, code).length),
+          missing: said.missingTexts(missingTexts(readable, code).length),
         }))
+      : [],
+    moreLanguages: readable
+      ? Object.entries(said.languages)
+          .filter(([code]) => !otherLanguages(draft).some((each) => each.code === code))
+          .map(([code, label]) => ({
+            label,
+            href: paths.draftLanguage(member.mission.id, survey.id, code),
+            missing: '',
+          }))
       : [],
   };
 }
-
-const missingWords = (count: number) =>
-  count === 0 ? 'Tout est traduit.' : `${formatPlural(count, 'texte', 'textes')} à traduire.`;
 
 const TEXTS_SHOWN = 400;
 
 function languagePanel({ draft }: DraftState, code: string, { readable }: Checked): LanguagePanel {
   const texts = readable ? [...textsOf(readable)] : [];
   const translated: Readonly<Record<string, unknown>> = Object(Object(draft.translations)[code]);
-  const name = otherLanguages(draft).find((each) => each.code === code)?.name ?? code;
+  const name = languageName(draft, code);
   return {
     template: 'questionnaires/language',
-    kicker: 'Traduction',
-    heading: name || code,
+    kicker: said.panels.language,
+    heading: name,
     problems: [],
     language: code,
-    missing: missingWords(texts.filter(([place]) => typeof translated[place] !== 'string').length),
+    name,
+    missing: said.missingTexts(
+      texts.filter(([place]) => typeof translated[place] !== 'string').length,
+    ),
     texts: texts.slice(0, TEXTS_SHOWN).map(([place, source]) => {
       const value = translated[place];
       return {
@@ -228,7 +238,7 @@ function sectionPanel(state: DraftState, section: DraftSection, checked: Checked
   const own = checked.problems.filter(({ on, of }) => on === section.id && of === 'section');
   return {
     template: 'questionnaires/section',
-    kicker: `Page ${index + 1} sur ${draft.sections.length}`,
+    kicker: said.panels.section(index + 1, draft.sections.length),
     heading: section.title || said.untitledSection,
     problems: own.map((problem) => problemView(state, draft, problem)),
     id: section.id,
@@ -237,7 +247,7 @@ function sectionPanel(state: DraftState, section: DraftSection, checked: Checked
     condition: conditionView(
       {
         name: 'condition',
-        legend: 'Afficher cette page si',
+        legend: said.panels.sectionIf,
         source: sourceIn(section.condition),
         on: section.id,
         error: errorOn(own, 'condition'),
@@ -251,7 +261,7 @@ function sectionPanel(state: DraftState, section: DraftSection, checked: Checked
       condition: conditionView(
         {
           name: `group.${group.id}.condition`,
-          legend: 'Afficher ce groupe si',
+          legend: said.panels.groupIf,
           source: sourceIn((group as { condition?: unknown }).condition),
           on: '',
           error: errorOn(
@@ -309,7 +319,7 @@ function questionPanel(state: DraftState, place: Place, checked: Checked): Quest
       groups.length === 0 || within
         ? []
         : [
-            { value: '', label: 'Aucun', isSelected: question.group === undefined },
+            { value: '', label: said.panels.noGroup, isSelected: question.group === undefined },
             ...groups.map(({ id, label }) => ({
               value: id,
               label: label ?? id,
@@ -326,7 +336,7 @@ function questionPanel(state: DraftState, place: Place, checked: Checked): Quest
     condition: conditionView(
       {
         name: 'condition',
-        legend: 'Afficher si',
+        legend: said.panels.questionIf,
         source: sourceIn(question.condition),
         on: question.id,
         error: errorOn(own, 'condition'),
@@ -354,12 +364,16 @@ function containersOf(
   question: DraftQuestion,
 ): QuestionPanel['containers'] {
   return draft.sections.flatMap(({ id, title, questions }) => [
-    { value: id, label: `Page : ${title || said.untitledSection}`, isSelected: id === current },
+    {
+      value: id,
+      label: said.panels.intoSection(title || said.untitledSection),
+      isSelected: id === current,
+    },
     ...questions
       .filter((each) => each.questions && each !== question && !question.questions)
       .map((each) => ({
         value: each.id,
-        label: `Groupe répété : ${short(each.label)}`,
+        label: said.panels.intoRepeat(short(each.label)),
         isSelected: each.id === current,
       })),
   ]);

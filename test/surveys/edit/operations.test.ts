@@ -183,11 +183,13 @@ describe('an edit', () => {
   test('takes a translation away when its text is emptied', () => {
     const said = edited(market, {
       act: 'translate',
+      name: 'English',
       language: 'en',
       texts: { 'visit:label': 'Do you come?', 'goods:label': 'What?' },
     });
     const { draft } = edited(said.draft, {
       act: 'translate',
+      name: 'English',
       language: 'en',
       texts: { 'goods:label': '' },
     });
