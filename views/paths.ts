@@ -177,6 +177,8 @@ export const paths = {
     `${ofSurvey(mission, survey)}/sondage/modifier`,
   samplingTargets: (mission: string, survey: string) =>
     `${ofSurvey(mission, survey)}/sondage/objectifs`,
+  samplingUpdates: (mission: string, survey: string) =>
+    `${ofSurvey(mission, survey)}/sondage/nouvelles`,
   missingSample: (mission: string, survey: string, stratum: string) =>
     withQuery(`${ofSurvey(mission, survey)}/sondage/manquants`, { strate: stratum }),
   receivedResponses: (mission: string, survey: string) => `${ofSurvey(mission, survey)}/reponses`,

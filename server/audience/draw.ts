@@ -156,7 +156,8 @@ export async function drawCommunes(
         ),
         drawn: countOf(communes, id),
       }))
-      .filter(({ id, reference: count }) => id !== null || count > 0),
+      // Strata of the plan that the filter leaves aside say nothing here.
+      .filter(({ reference: count }) => count > 0),
   };
 
   function sizesOf(strata: readonly (string | null)[]): Record<string, number> {

@@ -5,6 +5,7 @@ import {
   insertSamplingPlan,
   listSampledPeople,
 } from '../../db/queries/sampling.ts';
+import { findProgress } from '../../db/queries/surveys.ts';
 import { listCommunes, listProgrammes } from '../../db/queries/territories.ts';
 import {
   AXES,
@@ -23,6 +24,7 @@ import { samplingMessages as said } from '../../views/messages/sampling.ts';
 import { paths } from '../../views/paths.ts';
 import type { SamplingPage, StratumView } from '../../views/sampling/page.ts';
 import { notFound } from '../errors.ts';
+import { openEventStreams } from '../event-streams.ts';
 import { type Refusal, summaryOf, titleWith, typedValues } from '../forms.ts';
 import { setFlash } from '../frames.ts';
 import { listRegions, regionNames } from '../places.ts';
@@ -40,16 +42,37 @@ import {
 
 const stratumQuery = z.object({ strate: z.string().max(200).catch('') });
 const MOST_UNINVITED = 60;
+const LOOK_AGAIN_MS = 3_000;
 const MAX_TARGET = 100_000;
 
 /** The sampling plan of a survey: strata, targets, who answered, who is missing. */
 export function sampling(app: FastifyInstance, services: Services): void {
   const { store } = services;
   const index = '/missions/:mission/enquetes/:survey/sondage';
+  const openStream = openEventStreams(app);
 
   app.get(index, async (request, reply) =>
     page(request, reply, await requireSurveyMember(services, request), {}),
   );
+
+  /** Says each time that someone began, answered, or was invited. */
+  app.get(`${index}/nouvelles`, async (request, reply) => {
+    const { survey } = await requireSurveyMember(services, request);
+    const stream = openStream(request, reply);
+    let before = await figuresOf(survey.id);
+    const watch = setInterval(async () => {
+      const after = await figuresOf(survey.id);
+      if (after !== before) stream.send('change', null);
+      before = after;
+    }, LOOK_AGAIN_MS);
+    stream.onClose(() => clearInterval(watch));
+  });
+
+  const figuresOf = async (surveyId: string) =>
+    JSON.stringify([
+      await findProgress(store, surveyId),
+      (await findSamplingPlan(store, surveyId))?.id,
+    ]);
 
   app.get(`${index}/modifier`, async (request, reply) => {
     const found = await requireSurveyMember(services, request);
@@ -171,12 +194,17 @@ export function sampling(app: FastifyInstance, services: Services): void {
     const missionId = member.mission.id;
     const plan = await planOf(store, survey);
     const title = titleWith(refused.errors ?? {}, said.title);
-    return render(reply, 'sampling/show', surveyFrame(request, found, { title }), {
-      survey: survey.title,
-      tabs: surveyTabs(found, 'sampling'),
-      editPath: paths.editSampling(missionId, survey.id),
-      plan: plan ? await planView(found, plan, refused) : null,
-    });
+    return render(
+      reply,
+      'sampling/show',
+      surveyFrame(request, found, { title, scripts: ['live'] }),
+      {
+        survey: survey.title,
+        tabs: surveyTabs(found, 'sampling'),
+        editPath: paths.editSampling(missionId, survey.id),
+        plan: plan ? await planView(found, plan, refused) : null,
+      },
+    );
   }
 
   async function planView(
@@ -227,6 +255,7 @@ export function sampling(app: FastifyInstance, services: Services): void {
         summary: summaryOf(errors),
       },
       audiencePath: paths.audienceDraw(missionId, survey.id),
+      updates: paths.samplingUpdates(missionId, survey.id),
     };
   }
 

@@ -44,6 +44,8 @@ export interface SamplingPage {
       readonly summary: FormPage['summary'];
     };
     readonly audiencePath: string;
+    /** Says when the figures change. */
+    readonly updates: string;
   } | null;
 }
 
