@@ -107,17 +107,9 @@ export const paths = {
     `${ofSurvey(mission, survey)}/imports/lectures/${part(id)}/enquete`,
   responseImportUndoing: (mission: string, survey: string, id: string) =>
     `${ofSurvey(mission, survey)}/imports/${part(id)}/annulation`,
-  responseImports: (mission: string, id: string) => `${ofSurvey(mission, id)}/imports`,
-  /** Files of responses sent and read, not imported yet. */
-  pendingResponseImports: (mission: string, id: string) => `${ofSurvey(mission, id)}/imports/lectures`,
-  pendingResponseImport: (mission: string, survey: string, id: string) =>
-    `${ofSurvey(mission, survey)}/imports/lectures/${part(id)}`,
-  responseImportSurvey: (mission: string, survey: string, id: string) =>
-    `${ofSurvey(mission, survey)}/imports/lectures/${part(id)}/enquete`,
-  responseImportUndoing: (mission: string, survey: string, id: string) =>
-    `${ofSurvey(mission, survey)}/imports/${part(id)}/annulation`,
   surveyCrossings: (mission: string, id: string) =>
     `${ofSurvey(mission, id)}/resultats/croisements`,
+  surveyResultsState: (mission: string, id: string) => `${ofSurvey(mission, id)}/resultats/etat`,
   surveyCourse: (mission: string, id: string) => `${ofSurvey(mission, id)}/resultats/parcours`,
   surveyRelease: (mission: string, id: string) => `${ofSurvey(mission, id)}/resultats/diffusion`,
   surveyReleaseDocx: (mission: string, id: string) =>

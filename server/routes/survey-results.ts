@@ -13,6 +13,7 @@ import type { QuestionResult } from '../../surveys/results/summary.ts';
 import type { AskedResult, FacetName, Filter, Option } from '../../surveys/results/survey.ts';
 import { SMALLEST_PUBLISHED } from '../../surveys/statistics/suppression.ts';
 import { render } from '../../views/engine.ts';
+import { categoryLabel } from '../../views/messages/findings.ts';
 import { resultMessages as said } from '../../views/messages/survey-results.ts';
 import { paths } from '../../views/paths.ts';
 import { attributionOf } from '../../views/segments/item.ts';
@@ -104,7 +105,7 @@ export function surveyResults(app: FastifyInstance, services: Services): void {
     const action = paths.surveyResults(member.mission.id, survey.id);
     const plan = await planOf(store, survey);
     const labels = await facetLabels(store, plan);
-    const frame = surveyFrame(request, found, { title: said.title });
+    const frame = surveyFrame(request, found, { title: said.title, scripts: ['results-live'] });
     return render(reply, 'survey-results/show', frame, {
       survey: survey.title,
       tabs: surveyTabs(found, 'results'),
@@ -121,6 +122,8 @@ export function surveyResults(app: FastifyInstance, services: Services): void {
         paths.surveyCrossings(member.mission.id, survey.id),
         queryOf(filter),
       ),
+      reloadHref: request.url,
+      stateHref: paths.surveyResultsState(member.mission.id, survey.id),
       courseHref: paths.surveyCourse(member.mission.id, survey.id),
       releaseHref: paths.surveyRelease(member.mission.id, survey.id),
       kept: isFiltered(filter) ? said.kept(results.kept, results.received) : null,
@@ -149,6 +152,11 @@ export function surveyResults(app: FastifyInstance, services: Services): void {
         await facetLabels(store, await planOf(store, survey)),
       ),
     );
+  });
+
+  app.get(`${index}/etat`, async (request) => {
+    const { progress } = await requireSurveyMember(services, request);
+    return { received: progress.submitted, words: said.live(progress.submitted) };
   });
 
   app.get(`${index}/parcours`, async (request, reply) => {
@@ -326,7 +334,13 @@ export function surveyResults(app: FastifyInstance, services: Services): void {
     const missionId = member.mission.id;
     const names = await regionNames(store);
     const counts = await countOpenAnswers(store, survey.id);
-    return async ({ id, label, result, weighted }: AskedResult): Promise<ResultView> => {
+    return async ({
+      id,
+      label,
+      result,
+      weighted,
+      byCategory,
+    }: AskedResult): Promise<ResultView> => {
       const regionOf = await regionFinder(result, names);
       const written = counts.get(id) ?? 0;
       const blocks = await resultBlocks(result, {
@@ -335,6 +349,10 @@ export function surveyResults(app: FastifyInstance, services: Services): void {
         shareOf,
         regionOf,
         weighted,
+        byCategory: byCategory.map(({ category, result: own }) => ({
+          label: categoryLabel(category),
+          result: own,
+        })),
       });
       const isInWords = result.summary.kind === 'words';
       const hasQuotes = isInWords && written > 0 && !isFiltered(filter);

@@ -38,6 +38,8 @@ export interface AskedResult {
   readonly result: QuestionResult;
   /** The same with weights, beside and never instead; null where nothing is weighted. */
   readonly weighted: WeightedResult | null;
+  /** The same by category of who answers, for what is compared by scores; nothing elsewhere. */
+  readonly byCategory: readonly { readonly category: string; readonly result: QuestionResult }[];
 }
 
 export interface WeightedResult {
@@ -112,11 +114,19 @@ export function readResults(
     const result = heavy && isWeighted ? resultOf(table, id, heavy) : undefined;
     return result && heavy ? { result, effective: effectiveAnswers(table, id, heavy) } : null;
   };
+  const categories = countsOf(facetValues(table, kept, 'category')).map(({ value }) => value);
+  const resultsByCategory = (id: string) =>
+    (categories.length > 1 ? categories : []).flatMap((category) => {
+      const result = resultOf(table, id, rowsOfFacet(table, kept, 'category', category));
+      return result ? [{ category, result }] : [];
+    });
   const read = (questions: readonly Question[]) =>
     questions.flatMap((question): AskedResult[] => {
       const result = typeOf(question).isAnswered ? resultOf(table, question.id, kept) : undefined;
       const { id, label } = question;
-      return result ? [{ id, label, result, weighted: weightedResult(id) }] : [];
+      if (!result) return [];
+      const byCategory = result.summary.kind === 'maxdiff' ? resultsByCategory(id) : [];
+      return [{ id, label, result, weighted: weightedResult(id), byCategory }];
     });
   return {
     received: all.rows.length,

@@ -65,7 +65,6 @@ export const resultMessages = {
     none: 'N’ont rien donné',
     latitude: 'Latitude',
     longitude: 'Longitude',
-    category: 'Catégorie',
   },
   rank: (rank: number) => (rank === 1 ? '1er rang' : `${rank}e rang`),
   rankingNote: (max: number) =>
@@ -80,6 +79,7 @@ export const resultMessages = {
         : 'Trop peu de répondants pour un intervalle.'
     }`,
   byCategory: 'Score par catégorie',
+  withSize: (label: string, n: number) => `${label} (n${NBSP}=${NBSP}${formatNumber(n)})`,
   topMedian: (label: string, median: string) =>
     `Médiane la plus haute${NBSP}: ${label}, ${median}.`,
   topScore: (label: string, score: string) => `En tête${NBSP}: ${label}, ${score}.`,
@@ -143,6 +143,8 @@ export const resultMessages = {
     option: (label: string, count: number) => `${label} (${formatNumber(count)})`,
     versionOf: (version: string) => `Version ${version}`,
   },
+  live: (received: number) =>
+    `${answersOf(received)} à cette heure\u202f: cette page en compte d’autres.`,
   words: {
     all: (count: number) =>
       `${formatPlural(count, 'réponse écrite', 'réponses écrites')}, dans l’ordre où elles sont arrivées.`,

@@ -27,6 +27,8 @@ export interface ResultTools {
   readonly regionOf: (communeCode: string) => string | null;
   /** The same answers weighted, beside and never instead. */
   readonly weighted: WeightedResult | null;
+  /** The same answers by category, named; only scores are compared so. */
+  readonly byCategory: readonly { readonly label: string; readonly result: QuestionResult }[];
 }
 
 type Of<Kind> = Extract<Summary, { readonly kind: Kind }>;
@@ -416,8 +418,9 @@ function pairsTable(rows: Of<'ranking'>['rows'], title: string): CountTable {
 
 async function scoresBlocks(
   { rows, bestLabel, worstLabel }: Of<'maxdiff'>,
-  { id, title }: ResultTools,
+  tools: ResultTools,
 ): Promise<Blocks> {
+  const { id, title } = tools;
   const { columns } = said;
   const seen = rows.flatMap((row) => (row.score === null ? [] : [{ ...row, score: row.score }]));
   const [top] = seen;
@@ -464,7 +467,42 @@ async function scoresBlocks(
       },
     }),
   );
-  return { figures: [bare(figure)], note: said.scoreNote(bestLabel, worstLabel, hasIntervals) };
+  return {
+    figures: [bare(figure)],
+    tables: categoryScores(seen, tools),
+    note: said.scoreNote(bestLabel, worstLabel, hasIntervals),
+  };
+}
+
+/** Under so many answers a score is one person's mood. */
+const LEAST_FOR_SCORE = 5;
+
+function categoryScores(
+  items: readonly { readonly id: string; readonly label: string }[],
+  { title, byCategory }: ResultTools,
+): CountTable[] {
+  if (byCategory.length === 0) return [];
+  const scores = byCategory.map(({ result: { summary, answered } }) =>
+    summary.kind === 'maxdiff' && answered >= LEAST_FOR_SCORE
+      ? new Map(summary.rows.map(({ id, score }) => [id, score]))
+      : new Map<string, number | null>(),
+  );
+  return [
+    {
+      caption: `${title} – ${said.byCategory}`,
+      label: said.byCategory,
+      corner: said.columns.item,
+      columns: byCategory.map(({ label, result }) => said.withSize(label, result.answered)),
+      rows: items.map(({ id, label }) => ({
+        label,
+        cells: scores.map((own) => {
+          const score = own.get(id) ?? null;
+          if (score === null) return plain('–');
+          return { text: signed(score, 2), shade: Math.max(0, Math.ceil(SHADES * score)) };
+        }),
+      })),
+    },
+  ];
 }
 
 async function allocationBlocks(
@@ -562,6 +600,7 @@ async function turnsBlocks(
       // One person may write several turns: they are counted, and no share is made of them.
       shareOf: () => null,
       weighted: null,
+      byCategory: [],
     });
     const base = said.turnsBase(result.answered, result.asked, result.received);
     parts.push({ ...blocks, label, base });

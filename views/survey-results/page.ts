@@ -15,6 +15,10 @@ export interface SurveyResultsPage {
   readonly crossingsHref: string;
   readonly releaseHref: string;
   readonly courseHref: string;
+  /** The same page, with the same filters. */
+  readonly reloadHref: string;
+  /** Where a script asks how many answers there are by now. */
+  readonly stateHref: string;
   readonly sections: readonly {
     readonly title: string;
     readonly questions: readonly ResultView[];

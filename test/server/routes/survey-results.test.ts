@@ -58,6 +58,15 @@ it('has nothing to say before the first response', async () => {
   expect(body).not.toContain('NaN');
 });
 
+it('says how many answers came since the page was read', async () => {
+  await send({});
+  const { body } = await solange.get(results());
+  expect(body).toContain('data-received="1"');
+  await send({});
+  const state = paths.surveyResultsState(mission, survey.id);
+  expect((await solange.get(state)).json()).toMatchObject({ received: 2 });
+});
+
 it('counts, never a percentage, under thirty answers', async () => {
   for (let sent = 0; sent < 28; sent += 1) await send({});
   await send({ visit: 'never' });
