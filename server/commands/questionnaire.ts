@@ -15,6 +15,7 @@ import { documentSentence } from '../../views/messages/documents.ts';
 import { xlsformSentence } from '../../views/messages/xlsform.ts';
 import { readConfig } from '../config.ts';
 import { ATTACHMENT_FILES, readAttachment } from '../documents/read/attachment.ts';
+import { formatDefinition, isDefinitionFile, parseDefinition } from '../definition-text.ts';
 import { ReadError } from '../documents/read/problem.ts';
 import { readWorkbook, WORKBOOK_LIMITS } from '../documents/read/workbook.ts';
 import { writeWorkbook } from '../documents/write/workbook.ts';
@@ -23,17 +24,17 @@ import type { Command, ExitCode } from './command.ts';
 export const questionnaireCommand: Command = {
   name: 'questionnaire',
   help: `constat questionnaire check FICHIER… [--json]
-constat questionnaire export IDENTIFIANT SORTIE.xlsx
+constat questionnaire export IDENTIFIANT SORTIE
 
   check   lit des questionnaires XLSForm (.xlsx, .xls) ou nos définitions
-          (.json) et dit ce qui empêche de les publier (erreur) ou ce qui
+          (.json, .yaml) et dit ce qui empêche de les publier (erreur) ou ce qui
           change (avertissement), à sa cellule. Avec --json, une ligne par
           fichier : {file, questions, languages, problems}. Code de sortie :
           0 quand tous peuvent être publiés, 1 sinon. Les fichiers de choix
           (.csv, .geojson, .xml) sont lus à côté du classeur, ou dans le
           dossier NOM-media.
-  export  écrit un questionnaire en XLSForm : « elus », ou l’identifiant d’une
-          enquête de la base.`,
+  export  écrit un questionnaire : « elus », ou l’identifiant d’une enquête de
+          la base. En XLSForm (.xlsx), ou notre définition (.json, .yaml).`,
   async run(argv) {
     const request = readRequest(argv);
     if (typeof request === 'string') {
@@ -123,7 +124,7 @@ async function checkFile(file: string): Promise<Report> {
 
 async function readQuestionnaire(file: string, bytes: Buffer) {
   const name = basename(file).replace(/\.[^.]+$/, '');
-  if (/\.json$/i.test(file)) return readDefinition(bytes);
+  if (isDefinitionFile(file)) return readDefinition(file, bytes);
   const sheets = await readWorkbook(bytes);
   return readXlsform(sheets, name, await attachmentsOf(file, sheets));
 }
@@ -155,7 +156,10 @@ async function attachmentsOf(file: string, workbook: readonly Sheet[]): Promise<
 const MAX_ATTACHMENTS = 50;
 
 /** Our own definition, as it is published. */
-function readDefinition(bytes: Buffer): {
+function readDefinition(
+  file: string,
+  bytes: Buffer,
+): {
   definition: Questionnaire | undefined;
   problems: XlsformProblem[];
 } {
@@ -163,7 +167,7 @@ function readDefinition(bytes: Buffer): {
   const parsed =
     bytes.length > WORKBOOK_LIMITS.maxInputMb * 2 ** 20
       ? undefined
-      : schema.safeParse(jsonIn(bytes));
+      : schema.safeParse(parseDefinition(file, bytes));
   if (!parsed?.success) {
     const [issue] = parsed?.error.issues ?? [];
     const detail = issue ? `${issue.path.join('.')} : ${issue.message}` : 'trop long';
@@ -178,14 +182,6 @@ function readDefinition(bytes: Buffer): {
     params: { detail },
   }));
   return { definition: parsed.data, problems };
-}
-
-function jsonIn(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(bytes.toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }
 
 function refused(file: string, message: string): Report {
@@ -223,7 +219,10 @@ async function runExport(id: string, output: string): Promise<ExitCode> {
     process.stderr.write(`Aucun questionnaire ne porte l’identifiant ${id}.\n`);
     return 1;
   }
-  await writeFile(output, await writeWorkbook(writeXlsform(definition)));
+  const content = isDefinitionFile(output)
+    ? formatDefinition(output, definition)
+    : await writeWorkbook(writeXlsform(definition));
+  await writeFile(output, content);
   return 0;
 }
 

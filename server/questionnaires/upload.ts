@@ -14,6 +14,7 @@ import {
   questionnaireMessages as said,
 } from '../../views/messages/questionnaires.ts';
 import { xlsformSentence } from '../../views/messages/xlsform.ts';
+import { isDefinitionFile, parseDefinition } from '../definition-text.ts';
 import { cleanFileName } from '../documents/import/fileName.ts';
 import { ReadError } from '../documents/read/problem.ts';
 import { readWorkbook } from '../documents/read/workbook.ts';
@@ -37,7 +38,7 @@ export async function readQuestionnaireFile(
   name: string,
   bytes: Buffer,
 ): Promise<QuestionnaireFile> {
-  if (/\.json$/i.test(name)) return readJson(bytes);
+  if (isDefinitionFile(name)) return readDefinition(name, bytes);
   try {
     const { definition, problems } = readXlsform(
       await readWorkbook(bytes),
@@ -67,8 +68,8 @@ const failed = (message: string): QuestionnaireFile => ({
   problems: [{ place: said.upload.file, message, isError: true }],
 });
 
-function readJson(bytes: Buffer): QuestionnaireFile {
-  const definition = readDraft(jsonIn(bytes));
+function readDefinition(name: string, bytes: Buffer): QuestionnaireFile {
+  const definition = readDraft(parseDefinition(name, bytes));
   if (!definition) return failed(said.upload.notJson);
   if (countQuestions(definition) > MAX_QUESTIONS) return failed(said.refusals['too-many']);
   return {
@@ -79,14 +80,6 @@ function readJson(bytes: Buffer): QuestionnaireFile {
       isError: problem.severity === 'error',
     })),
   };
-}
-
-function jsonIn(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(bytes.toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }
 
 /** The file of a form, whole; or why it can't be read. */

@@ -363,7 +363,7 @@ export const questionnaireMessages = {
     missing: 'Choisissez un fichier à lire.',
     tooLarge: (limit: number) => `Ce fichier dépasse ${limit}\u00a0Mo.`,
     cutShort: 'L’envoi a été interrompu\u00a0: recommencez.',
-    notJson: 'Ce fichier JSON n’est pas un questionnaire.',
+    notJson: 'Ce fichier n’est pas un questionnaire de cette plateforme.',
     errors: (count: number) => formatPlural(count, 'erreur', 'erreurs'),
     warnings: (count: number) => formatPlural(count, 'avertissement', 'avertissements'),
   },
