@@ -98,6 +98,10 @@ export const surveyMessages = {
     title: 'Réponses',
     anonymous: 'Répondant non précisé',
     unnamed: 'Réponse anonyme',
+    size: (bytes: number) =>
+      bytes < 1_000_000
+        ? `${formatNumber(Math.ceil(bytes / 1000))}\u00a0Ko`
+        : `${formatNumber(Math.round(bytes / 100_000) / 10)}\u00a0Mo`,
     conflicts: (count: number) =>
       count === 1 ? '1\u00a0autre version' : `${formatNumber(count)}\u00a0autres versions`,
     conflictNotice: (count: number) =>
@@ -124,62 +128,5 @@ export const surveyMessages = {
       anonymous: 'enquête anonyme\u00a0: ni date ni lien ne sont gardés',
     },
     version: (version: number) => `version ${version}`,
-  },
-
-  results: {
-    title: 'Résultats',
-    base: (answered: number, asked: number, received: number) =>
-      [
-        `n\u00a0=\u00a0${formatNumber(answered)} sur N\u00a0=\u00a0${formatNumber(asked)}`,
-        asked < received
-          ? `question non demandée à ${peopleOf(received - asked)} sur ${formatNumber(received)}`
-          : '',
-      ]
-        .filter(Boolean)
-        .join('\u202f; '),
-    description: (answered: number, top: string, count: number) =>
-      answered === 0
-        ? 'Aucune réponse.'
-        : `${answersOf(answered)}. En tête\u00a0: ${top}, ${formatNumber(count)}.`,
-    columns: {
-      choice: 'Réponse',
-      count: 'Effectif',
-      share: 'Part',
-      interval: 'Intervalle à 95\u202f%',
-      item: 'Proposition',
-      ranked: 'Cité',
-      offered: 'Proposé à',
-      points: 'Points',
-      best: 'Fois en tête',
-      worst: 'Fois en queue',
-      appearances: 'Fois vue',
-      score: 'Score',
-      answered: 'n',
-      median: 'Médiane',
-      place: 'Territoire',
-    },
-    rank: (rank: number) => (rank === 1 ? '1er rang' : `${rank}e rang`),
-    rankingNote: (max: number) =>
-      `Points\u00a0: ${max} pour un premier rang, un de moins à chaque rang suivant. «\u00a0Proposé à\u00a0» compte ceux qui ont classé et à qui la proposition était offerte.`,
-    scoreNote: (best: string, worst: string) =>
-      `Score\u00a0: (fois «\u00a0${best.toLocaleLowerCase('fr')}\u00a0» − fois «\u00a0${worst.toLocaleLowerCase('fr')}\u00a0») rapporté au nombre de fois où la proposition a été vue\u202f; de −1 à +1.`,
-    topScore: (label: string, score: string) => `En tête\u00a0: ${label}, ${score}.`,
-    spread: {
-      median: 'Médiane',
-      middle: 'La moitié centrale',
-      extremes: 'Du plus petit au plus grand',
-    },
-    between: (low: string, high: string) => `de ${low} à ${high}`,
-    elsewhere: 'Territoire non précisé',
-    count: (count: number, share: Share | null) =>
-      share
-        ? `${formatNumber(count)}\u00a0·\u00a0${formatPercent(share.share)}`
-        : formatNumber(count),
-    share: ({ share }: Share) => formatPercent(share),
-    interval: (share: Share) => percents(share),
-    source: 'Lire dans la réponse',
-    readAll: (count: number) => `Lire ${count === 1 ? 'la réponse' : `les ${answersOf(count)}`}`,
-    readOthers: (count: number) =>
-      `Lire ${count === 1 ? 'la précision écrite' : `les ${formatNumber(count)}\u00a0précisions écrites`}`,
   },
 } as const;
