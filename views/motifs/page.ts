@@ -1,5 +1,5 @@
 import { dendrogramChart } from '../charts/dendrogram.ts';
-import { type ChartFigure, drawFigure } from '../charts/figure.ts';
+import { type ChartFigure, drawFigure, withData } from '../charts/figure.ts';
 import { saturationChart } from '../charts/saturation.ts';
 import { formsChart, sharesChart, stabilityChart } from '../charts/themes.ts';
 import type { Crumb, Flash } from '../frame.ts';
@@ -97,7 +97,7 @@ const drawCharts = () =>
         themes,
       ),
     ),
-    drawFigure('parts', sharesChart(themes)),
+    drawFigure('parts', sharesChart(themes)).then((figure) => withData(figure, '#parts')),
     drawFigure(
       'formes',
       formsChart(2, [
