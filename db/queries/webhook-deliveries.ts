@@ -12,6 +12,7 @@ const HAPPENINGS = {
   'submission.replace': 'response.replaced',
   'submission.withdraw': 'response.withdrawn',
   'survey.publish': 'survey.published',
+  'survey.republish': 'survey.published',
   'survey.close': 'survey.closed',
   'survey.reopen': 'survey.reopened',
   'run.finish': 'run.finished',
@@ -21,7 +22,7 @@ const HAPPENINGS = {
 } as const;
 
 export type WebhookEvent = (typeof HAPPENINGS)[keyof typeof HAPPENINGS];
-export const WEBHOOK_EVENTS: readonly WebhookEvent[] = Object.values(HAPPENINGS);
+export const WEBHOOK_EVENTS: readonly WebhookEvent[] = [...new Set(Object.values(HAPPENINGS))];
 
 const isHappening = (action: string): action is keyof typeof HAPPENINGS =>
   Object.hasOwn(HAPPENINGS, action);

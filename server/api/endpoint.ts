@@ -75,14 +75,17 @@ export function serveEndpoint(app: FastifyInstance, services: Services, one: End
       rateLimit: {
         max: config.API_REQUESTS_PER_MINUTE,
         timeWindow: '1 minute',
-        keyGenerator: ({ headers, ip }: FastifyRequest) => headers.authorization ?? ip,
+        keyGenerator: async (request: FastifyRequest) =>
+          (await tokenIn(services, request))?.id ?? request.ip,
       },
     },
-    async onRequest(request) {
+    // After the limit of rates, before the body.
+    async preParsing(request, _reply, payload) {
       callers.set(request, await requireCaller(services, request));
       const type = request.headers['content-type'];
       if (one.method === 'POST' && !type?.startsWith('application/json'))
         throw new HttpError(415, said.json);
+      return payload;
     },
     async handler(request, reply) {
       const caller = callers.get(request);
@@ -106,18 +109,26 @@ export function serveEndpoint(app: FastifyInstance, services: Services, one: End
 }
 
 /** @throws 401 without a good token, 400 for one in the address: cookies are not looked at. */
-async function requireCaller({ store }: Services, request: FastifyRequest): Promise<Caller> {
+async function requireCaller(services: Services, request: FastifyRequest): Promise<Caller> {
   const named = Object.entries(request.query as Record<string, unknown>); // a query is always an object
   if (
     named.some(([name, value]) => /token|jeton|api_?key/i.test(name) || /^cst_/.test(String(value)))
   )
     throw new HttpError(400, said.inAddress);
-  const [, secret] = /^Bearer ([\w-]{20,100})$/.exec(request.headers.authorization ?? '') ?? [];
-  if (secret === undefined) throw new HttpError(401, said.missing);
-  const token = await useApiToken(store, secret);
-  const account = token && (await findAccount(store, token.accountId));
+  if (request.headers.authorization === undefined) throw new HttpError(401, said.missing);
+  const token = await tokenIn(services, request);
+  const account = token && (await findAccount(services.store, token.accountId));
   if (!token || !account) throw new HttpError(401, said.unknown);
   return { account, token };
+}
+
+/** Those who guess share what their address is allowed. */
+async function tokenIn(
+  { store }: Services,
+  { headers }: FastifyRequest,
+): Promise<ApiToken | undefined> {
+  const [, secret] = /^Bearer ([\w-]{20,100})$/.exec(headers.authorization ?? '') ?? [];
+  return secret === undefined ? undefined : useApiToken(store, secret);
 }
 
 /** @throws 404 for a mission that the account, or the token, has nothing to do with; consultants alone have. */

@@ -50,6 +50,8 @@ export async function openSmtp(url: string): Promise<SmtpSession> {
     port: port === '' ? undefined : Number(port),
     secure: protocol === 'smtps:',
     requireTLS: username !== '' && !isLoopback(host),
+    // Without a password to protect, TLS with whom nobody vouches for is better than none (RFC 7435).
+    tls: { rejectUnauthorized: username !== '' || protocol === 'smtps:' },
     connectionTimeout: CONNECTION_MS,
     greetingTimeout: CONNECTION_MS,
     dnsTimeout: CONNECTION_MS,

@@ -6,6 +6,7 @@ export interface ReceivedMail {
   readonly from: string;
   readonly to: readonly string[];
   readonly raw: string;
+  readonly isEncrypted: boolean;
 }
 
 export interface MailServer {
@@ -24,13 +25,15 @@ export async function openMailServer(
     readonly port?: number;
     readonly atRecipient?: (address: string) => Answer;
     readonly atWords?: (mail: ReceivedMail) => Answer | Promise<Answer>;
+    /** Offers STARTTLS, with a certificate that nobody vouches for. */
+    readonly isEncrypted?: boolean;
     readonly user?: { readonly name: string; readonly password: string };
   } = {},
 ): Promise<MailServer> {
   const received: ReceivedMail[] = [];
   const { user } = behaviour;
   const server = new SMTPServer({
-    disabledCommands: user ? ['STARTTLS'] : ['STARTTLS', 'AUTH'],
+    disabledCommands: [...(user ? [] : ['AUTH']), ...(behaviour.isEncrypted ? [] : ['STARTTLS'])],
     allowInsecureAuth: true,
     logger: false,
     onAuth: (auth, _session, done) =>
@@ -46,6 +49,7 @@ export async function openMailServer(
         const mail = {
           from: mailFrom ? mailFrom.address : '',
           to: rcptTo.map(({ address }) => address),
+          isEncrypted: session.secure,
           raw: Buffer.concat(chunks).toString('utf8'),
         };
         const refused = refusal(await behaviour.atWords?.(mail));

@@ -9,7 +9,7 @@ export const webhookMessages = {
     'response.submitted': 'Une réponse est reçue',
     'response.replaced': 'Une réponse est remplacée par son auteur',
     'response.withdrawn': 'Une réponse est retirée par son auteur',
-    'survey.published': 'Une enquête est mise en ligne',
+    'survey.published': 'Une enquête ou une nouvelle version est mise en ligne',
     'survey.closed': 'Une enquête est close',
     'survey.reopened': 'Une enquête est rouverte',
     'run.finished': 'Une analyse est terminée',

@@ -214,6 +214,26 @@ describe('a mail that leaves', () => {
   });
 });
 
+describe('what is said in clear', () => {
+  it('is said under TLS wherever the server offers it, even with a certificate of its own', async () => {
+    const server = await serve({ isEncrypted: true });
+    await addPerson('Bernard Ollivier', 'bernard@exemple.fr');
+    await write();
+    await send(server.url);
+    expect(server.received.map(({ isEncrypted }) => isEncrypted)).toEqual([true]);
+  });
+
+  it('is never a password, to a server that nobody vouches for', async () => {
+    const user = { name: 'étude', password: 'secret' };
+    const server = await serve({ isEncrypted: true, user });
+    await addPerson('Bernard Ollivier', 'bernard@exemple.fr');
+    await write();
+    const url = server.url.replace('//', `//${encodeURIComponent(user.name)}:${user.password}@`);
+    await expect(send(url)).rejects.toThrow(SmtpTrouble);
+    expect(server.received).toEqual([]);
+  });
+});
+
 describe('a server that says no', () => {
   it('« not now » (451, greylisting): tried again later, under the same Message-ID, then delivered', async () => {
     let refusals = 2;
@@ -366,6 +386,38 @@ describe('nobody receives a mail twice', () => {
         [second?.address, 'uncertain'],
       ].sort(),
     );
+  });
+
+  it('a disk that is full just before the words leave: nothing leaves, and the mail is tried again', async () => {
+    const server = await serve();
+    await addPerson('Bernard Ollivier', 'bernard@exemple.fr');
+    await write();
+    const { sqlite } = platform.store;
+    sqlite.exec(`CREATE TEMP TRIGGER full BEFORE UPDATE OF transmitted_at ON mail_attempts
+      BEGIN SELECT RAISE(ABORT, 'full'); END`);
+    const start = Date.now();
+    await send(server.url, start);
+    expect(server.received).toEqual([]);
+    expect(await standing()).toEqual([['bernard@exemple.fr', 'waiting']]);
+    sqlite.exec('DROP TRIGGER full');
+    await send(server.url, start + MINUTE);
+    expect(server.received).toHaveLength(1);
+  });
+
+  it('a disk that is full just after the server took it: received once, and said to be uncertain', async () => {
+    const server = await serve();
+    await addPerson('Bernard Ollivier', 'bernard@exemple.fr');
+    await write();
+    const { sqlite } = platform.store;
+    sqlite.exec(`CREATE TEMP TRIGGER full BEFORE INSERT ON mail_outcomes
+      BEGIN SELECT RAISE(ABORT, 'full'); END`);
+    const start = Date.now();
+    await expect(send(server.url, start)).rejects.toThrow('full');
+    sqlite.exec('DROP TRIGGER full');
+    await send(server.url, start + 1000);
+    await send(server.url, start + LEASE_MS);
+    expect(server.received).toHaveLength(1);
+    expect(await standing()).toEqual([['bernard@exemple.fr', 'uncertain']]);
   });
 
   it('two senders at once share the queue', async () => {

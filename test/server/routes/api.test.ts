@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { InjectOptions } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { newToken } from '../../../db/ids.ts';
 import { suspendAccount } from '../../../db/queries/accounts.ts';
 import { insertApiToken, listApiTokens } from '../../../db/queries/api-tokens.ts';
 import { closeSurvey, type Survey } from '../../../db/queries/surveys.ts';
@@ -227,6 +228,10 @@ describe('who may', () => {
     expect([answer.statusCode, answer.json().status]).toEqual([429, 429]);
     expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
     expect((await ask('/missions', { token: another })).statusCode).toBe(200);
+    const guesses = [];
+    for (let n = 0; n < 5; n += 1)
+      guesses.push((await ask('/missions', { token: `cst_${newToken()}` })).statusCode);
+    expect(guesses).toEqual([401, 401, 401, 429, 429]);
   });
 });
 
