@@ -27,6 +27,7 @@ import type { Moment } from '../surveys/expressions/scope.ts';
 import type { Data, DataNode } from '../surveys/expressions/tree.ts';
 import { piped, sayer } from '../surveys/piping.ts';
 import { prunedAnswer, typeOf } from '../surveys/question-types/find.ts';
+import { followable } from '../surveys/question-types/turns.ts';
 import type { Commune, Fields, LookUps } from '../surveys/question-types/type.ts';
 import { offerOf, type Routing, route, sectionsAsked } from '../surveys/routing.ts';
 import { answerSentence } from '../views/messages/answers.ts';
@@ -215,13 +216,6 @@ function rivalView(
   if (!rival) return null;
   const versions = versionsOf(question, draft, rival, lookUps);
   return { name: keepField(question.id), at: rival.at, ...versions };
-}
-
-/** An expression that a page can follow by itself: lists and labels of choices are the server's alone. */
-function followable(source: string | undefined): string | null {
-  return source === undefined || /\b(?:jr:choice-name|instance|pulldata)\s*\(/.test(source)
-    ? null
-    : source;
 }
 
 /** Links of the error summary: each names its question, then says what to do. */

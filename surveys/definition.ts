@@ -4,6 +4,8 @@ import { choiceValues, group, listName } from './question-types/question.ts';
 import { definitionsOf } from './question-types/union.ts';
 import { expressionText, extra, identifier, text } from './text.ts';
 
+export { conditionOf } from './question-types/conditions.ts';
+
 export type Questionnaire = z.infer<typeof questionnaire>;
 export type Section = z.infer<typeof section>;
 export type Question = z.infer<typeof anyQuestion>;
@@ -82,28 +84,6 @@ export function everyQuestionOf(questionnaire: Questionnaire): Question[] {
   return questionsOf(questionnaire).flatMap((question) =>
     question.type === 'repeat' ? [question, ...question.questions] : [question],
   );
-}
-
-/** The condition of a question with those of the groups that it stands in, as one expression. */
-export function conditionOf(
-  { groups = [] }: Section,
-  { group, condition }: Question,
-): string | undefined {
-  const all = condition === undefined ? [] : [condition];
-  const met = new Set<string>();
-  let at = groups.find(({ id }) => id === group);
-  for (; at && !met.has(at.id); at = parentOf(groups, at)) {
-    met.add(at.id);
-    if (at.condition !== undefined) all.unshift(at.condition);
-  }
-  return all.length > 1 ? all.map((each) => `(${each})`).join(' and ') : all[0];
-}
-
-function parentOf<Grouped extends { readonly id: string; readonly group?: string | undefined }>(
-  groups: readonly Grouped[],
-  { group }: Grouped,
-): Grouped | undefined {
-  return groups.find(({ id }) => id === group);
 }
 
 export function questionsOf({ sections }: Questionnaire): Question[] {

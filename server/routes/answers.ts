@@ -9,14 +9,16 @@ import {
   pageFields,
   parseAnswers,
 } from '../../surveys/answers.ts';
-import type { Section } from '../../surveys/definition.ts';
+import type { Question, Section } from '../../surveys/definition.ts';
 import { sayer } from '../../surveys/piping.ts';
+import { typeOf } from '../../surveys/question-types/find.ts';
 import type { LookUps } from '../../surveys/question-types/type.ts';
 import { route, sectionsAsked } from '../../surveys/routing.ts';
 import { render } from '../../views/engine.ts';
 import { messages } from '../../views/messages.ts';
 import { paths } from '../../views/paths.ts';
 import { saveAnonymousDraft } from '../anonymous.ts';
+import { readPageBody, takeFiles } from '../answer-files.ts';
 import {
   findCommunes,
   lookUpsFor,
@@ -31,8 +33,8 @@ import {
 import { reviewNotices } from '../carry.ts';
 import { conflict, notFound, wantsJson } from '../errors.ts';
 import { momentOf } from '../moment.ts';
-import { keepLanguage, languagesOf, tagOf } from '../reading-languages.ts';
 import { quotaedIn, whyFull } from '../quotas.ts';
+import { keepLanguage, languagesOf, tagOf } from '../reading-languages.ts';
 import {
   type Answering,
   findAnswering,
@@ -49,7 +51,8 @@ import type { Services } from '../services.ts';
 type Page = { Params: { slug: string; page: string }; Querystring: { relecture?: string } };
 
 /** An élu answers page after page, back and forth, and loses nothing. */
-export function answers(app: FastifyInstance, { store }: Services): void {
+export function answers(app: FastifyInstance, services: Services): void {
+  const { store } = services;
   app.get<{ Params: { slug: string }; Querystring: { q?: string } }>(
     '/enquetes/:slug/communes',
     { config: { rateLimit: { max: 600, timeWindow: '1 minute' } } },
@@ -83,12 +86,15 @@ export function answers(app: FastifyInstance, { store }: Services): void {
 
   app.post<Page>('/enquetes/:slug/:page', async (request, reply) => {
     const survey = await requireSurvey(store, request);
+    const posted = await readPageBody(request);
     const answering = await findAnswering(store, request, survey);
     if (!answering) return unknownRespondent(request, reply, survey);
     const refusal = whyNotNow(survey);
     if (refusal) return turnAway(store, request, reply, survey, { status: 409, sentence: refusal });
     const section = requireSection(answering, request.params.page);
-    const saved = await save(request, answering, section);
+    const { form, errors } = await takeFiles(services, answering.response.id, section, posted);
+    request.body = form;
+    const saved = await save(request, answering, section, errors);
     if (saved === 'moved') return again(request, reply, survey);
     if (saved === 'sent') return alreadySent(request, reply, survey);
     const { read, met } = saved;
@@ -104,6 +110,7 @@ export function answers(app: FastifyInstance, { store }: Services): void {
     request: PageRequest,
     { survey, definition, ...read }: Answering,
     section: Section,
+    refused: readonly AnswerError[] = [],
   ) {
     const { response, draft } = read;
     const body = (request.body ?? {}) as Form; // only its texts are read
@@ -118,7 +125,10 @@ export function answers(app: FastifyInstance, { store }: Services): void {
     if (read.key) {
       const { questionnaireId } = response;
       await saveAnonymousDraft(store, survey, read.key, { questionnaireId, answers });
-      return { met: [], read: { ...parsed, lookUps, rivals: [] } };
+      return {
+        met: [],
+        read: { ...parsed, errors: [...refused, ...parsed.errors], lookUps, rivals: [] },
+      };
     }
     const outcome = await updateDraft(store, {
       ...{ id: response.id, revision: response.revision, rivals: meeting.rivals },
@@ -126,7 +136,8 @@ export function answers(app: FastifyInstance, { store }: Services): void {
     });
     if (outcome !== 'saved') return outcome;
     const rivals = await listRivals(store, response.id);
-    return { met: meeting.met, read: { ...parsed, lookUps, rivals, met: meeting.met } };
+    const errors = [...refused, ...parsed.errors];
+    return { met: meeting.met, read: { ...parsed, errors, lookUps, rivals, met: meeting.met } };
   }
 
   /** Two devices saved at the very same moment: the second reads what the first wrote. */
@@ -230,6 +241,7 @@ export function answers(app: FastifyInstance, { store }: Services): void {
       hasPrevious: place.number > 1,
       isAnonymous: survey.isAnonymous,
       isFromReview,
+      takesFiles: section.questions.some(takesFiles),
       hasOptional: section.questions.some(({ required }) => !required),
       response: response.id,
       resume: await resumeToken(store, response.id),
@@ -255,6 +267,12 @@ export function answers(app: FastifyInstance, { store }: Services): void {
     return reply.redirect(paths.answeringReceipt(survey.slug), 303);
   }
 }
+
+/** Itself, or in its turns. */
+const takesFiles = (question: Question): boolean =>
+  [question, ...(typeOf(question).turns?.(question).questions ?? [])].some(
+    (each) => typeOf(each).accepts,
+  );
 
 const ALONE = { form: undefined, rivals: {}, met: [] };
 

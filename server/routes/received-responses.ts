@@ -1,5 +1,9 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { type AnswerFile, findAnswerFile, listAnswerFiles } from '../../db/queries/answer-files.ts';
 import { findPaperEntry } from '../../db/queries/paper-entries.ts';
 import {
   findReceivedResponse,
@@ -44,7 +48,7 @@ type Found = NonNullable<Awaited<ReturnType<typeof findReceivedResponse>>>;
 
 /** What respondents sent, as consultants read it. */
 export function receivedResponses(app: FastifyInstance, services: Services): void {
-  const { store } = services;
+  const { store, config } = services;
 
   app.get('/missions/:mission/enquetes/:survey/reponses', async (request, reply) => {
     const found = await requireSurveyMember(services, request);
@@ -91,6 +95,7 @@ export function receivedResponses(app: FastifyInstance, services: Services): voi
     if (!found) throw notFound();
     const { survey } = found;
     const definition = questionnaireOf(found.questionnaire);
+    const files = await listAnswerFiles(store, found.response.id);
     const [version, ...others] = await Promise.all(
       [found.submission, ...found.conflicts].map((sent) =>
         readVersion(mission.id, definition, sent),
@@ -124,11 +129,31 @@ export function receivedResponses(app: FastifyInstance, services: Services): voi
         questions: section.questions
           .filter((question) => typeOf(question).isAnswered)
           .map((question) =>
-            answerView(question, version, others, wordsOf(found, question, span.data)),
+            answerView(question, version, others, {
+              words: wordsOf(found, question, span.data),
+              files: filesOf(mission.id, files, question, version),
+            }),
           ),
       })),
     });
   });
+
+  /** Downloaded, never shown: what someone sent runs nowhere. */
+  app.get<{ Params: { mission: string; file: string } }>(
+    '/missions/:mission/fichiers/:file',
+    async (request, reply) => {
+      const { mission } = await requireConsultant(services, request);
+      const file = await findAnswerFile(store, mission.id, request.params.file);
+      const path = file && join(config.originalsPath, file.sha256);
+      if (!file || !path || !(await stat(path).catch(() => null))) throw notFound();
+      const name = encodeURIComponent(file.fileName);
+      return reply
+        .header('content-type', 'application/octet-stream')
+        .header('content-disposition', `attachment; filename*=UTF-8''${name}`)
+        .header('content-length', file.size)
+        .send(createReadStream(path));
+    },
+  );
 
   async function readVersion(
     missionId: string,
@@ -223,7 +248,7 @@ function answerView(
   question: Question,
   version: Version,
   others: readonly Version[],
-  words: readonly ReceivedWords[],
+  { words, files }: Pick<ReceivedAnswer, 'words' | 'files'>,
 ): ReceivedAnswer {
   const lines = linesOf(question, version);
   const said = lines.join('\n');
@@ -234,6 +259,7 @@ function answerView(
     isAsked: version.routing.questions.has(question.id),
     lines: isQuoted ? [] : lines,
     words,
+    files,
     isBlank: lines.length === 0 && words.length === 0,
     others: others
       .map((other) => ({ other, lines: linesOf(question, other) }))
@@ -249,6 +275,27 @@ function linesOf(question: Question, { answers, routing, lookUps }: Version): st
   const answer = prunedAnswer(question, answers[question.id], offerOf(routing, question));
   const isAsked = routing.questions.has(question.id);
   return isAsked && answer !== undefined ? typeOf(question).display(question, answer, lookUps) : [];
+}
+
+/** The files that stand for an answer: those whose names it gives, each once. */
+function filesOf(
+  missionId: string,
+  files: readonly AnswerFile[],
+  question: Question,
+  version: Version,
+): ReceivedAnswer['files'] {
+  const named = JSON.stringify(version.answers[question.id] ?? '');
+  const own = files.filter(
+    ({ field, fileName }) =>
+      (field === question.id || field.startsWith(`${question.id}.`)) &&
+      named.includes(JSON.stringify(fileName)),
+  );
+  const latest = new Map(own.toReversed().map((file) => [file.field, file]));
+  return [...latest.values()].map(({ id, fileName, size }) => ({
+    name: fileName,
+    size: said.size(size),
+    href: paths.answerFile(missionId, id),
+  }));
 }
 
 function wordsOf(found: Found, { id }: Question, span: Span | undefined): ReceivedWords[] {

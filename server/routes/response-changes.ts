@@ -9,6 +9,7 @@ import {
 import { render } from '../../views/engine.ts';
 import { responseMessages as said } from '../../views/messages/responses.ts';
 import { paths } from '../../views/paths.ts';
+import { dropFiles } from '../answer-files.ts';
 import { notFound } from '../errors.ts';
 import {
   type Answering,
@@ -28,7 +29,8 @@ import { spacedReceipt } from '../survey-pages.ts';
 const withdrawalForm = z.object({ reason: z.string().trim().max(1000).catch('') });
 
 /** What someone may do with what they wrote: go on elsewhere, change it once sent, take it back. */
-export function responseChanges(app: FastifyInstance, { store, config }: Services): void {
+export function responseChanges(app: FastifyInstance, services: Services): void {
+  const { store, config } = services;
   const limit = { config: { rateLimit: { max: config.LINK_ATTEMPTS, timeWindow: '1 minute' } } };
   type Resumed = { Params: { slug: string; token: string } };
 
@@ -107,7 +109,8 @@ export function responseChanges(app: FastifyInstance, { store, config }: Service
     const refusal = whyNotNow(survey);
     if (refusal) return turnAway(store, request, reply, survey, { status: 409, sentence: refusal });
     const { reason } = withdrawalForm.parse(request.body ?? {});
-    await withdrawResponse(store, response.id, reason);
+    const withdrawal = await withdrawResponse(store, response.id, reason);
+    await dropFiles(services, withdrawal?.files ?? []);
     return reply.redirect(paths.answeringWithdrawal(survey.slug), 303);
   });
 

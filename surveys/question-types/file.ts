@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { whole } from './editing.ts';
+import { typedIn } from './fields.ts';
 import { line, lineFaults, readLine } from './line.ts';
 import { oneColumn } from './one-column.ts';
 import { lines } from './paper.ts';
@@ -8,7 +9,19 @@ import type { QuestionType } from './type.ts';
 
 type FileQuestion = z.infer<typeof definition>;
 
-/** The name of a file, a photo or a recording that whoever answers holds; the file itself is asked for apart. */
+const IMAGES = ['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'image/heic'];
+const SOUNDS = ['audio/mpeg', 'audio/ogg', 'audio/wav', 'audio/mp4'];
+const FILMS = ['video/mp4', 'video/webm'];
+
+/** A zip is also what a .docx, .xlsx or .odt file is. */
+const ACCEPTED = {
+  photo: IMAGES,
+  audio: [...SOUNDS, 'video/webm'],
+  video: FILMS,
+  file: ['application/pdf', 'application/zip', ...IMAGES, ...SOUNDS, ...FILMS],
+};
+
+/** A file, a photo or a recording. The answer is its name; its bytes are kept apart, by whoever receives them. */
 const definition = question.extend({
   type: z.literal('file'),
   kind: z.enum(['file', 'photo', 'audio', 'video']).default('file'),
@@ -24,6 +37,14 @@ export const file = {
     lines(1),
   ],
   columns: oneColumn('words'),
+  accepts: ({ kind }) => ACCEPTED[kind],
+  view: ({ id, kind }, fields) => ({
+    value: typedIn(fields, id) ?? '',
+    kind,
+    accept: ACCEPTED[kind]
+      .map((type) => (type === 'application/zip' ? '.docx,.xlsx,.odt,.ods,.zip' : type))
+      .join(','),
+  }),
   missing: ({ id }) => ({ code: 'name-a-file', field: id }),
   read: (file, fields) => readLine(file, fields, (typed) => typed, 'name-a-file'),
   faults: (file, answer) => lineFaults(file, answer, true, 'name-a-file'),

@@ -1,5 +1,6 @@
 import type { Question } from '../definition.ts';
 import type { Data } from '../expressions/tree.ts';
+import { conditionOf } from './conditions.ts';
 import type { Chance } from './editing.ts';
 import { fieldName, found, wrong } from './fields.ts';
 import { prunedAnswer, typeOf } from './find.ts';
@@ -178,6 +179,8 @@ export function turnViews(repeat: Repeat, fields: Fields, offer: Offer, lookUps:
   );
   return {
     isOpen: repeat.count === undefined && turns.length < repeat.max,
+    canChange: repeat.count === undefined,
+    max: repeat.max,
     turns: turns.map((turn) => ({
       turn,
       questions: repeat.questions
@@ -187,7 +190,7 @@ export function turnViews(repeat: Repeat, fields: Fields, offer: Offer, lookUps:
   };
 }
 
-/** As the page shows any question, but for what only a script follows: turns are routed by the server. */
+/** As the page shows any question; its expressions are read within its turn. */
 function childView(
   repeat: Repeat,
   turn: number,
@@ -198,22 +201,54 @@ function childView(
 ): object {
   const own = inTurn(repeat, turn, question);
   const type = typeOf(own);
+  const isAsked = offer.has(askedKey(turn, question.id));
+  const said = (id: string) => saidInTurn(repeat, turn, id, fields, lookUps) || '…';
   return {
-    ...type.view(own, fields, offerIn(offer, turn, question), lookUps),
+    // Not asked yet, it stands there whole: a script may bring it up.
+    ...type.view(own, fields, isAsked ? offerIn(offer, turn, question) : everyChoice(own), lookUps),
     id: own.id,
     template: `question-types/${own.type}`,
-    label: own.label,
-    hint: own.hint ?? null,
+    label: piped(own.label, said),
+    hint: own.hint === undefined ? null : piped(own.hint, said),
     isRequired: own.required || offer.has(requiredKey(turn, question.id)),
     isGroup: type.isGroup,
     isAnswered: type.isAnswered,
-    isAsked: offer.has(askedKey(turn, question.id)),
-    condition: null,
-    filter: null,
+    isAsked,
+    own: question.id,
+    condition: followable(conditionOf(repeat, question)),
+    filter: followable(type.options(own)?.filter),
     errors: [],
     faulty: {},
     describedBy: own.hint === undefined ? '' : `${own.id}-hint`,
   };
+}
+
+/** What the same turn says of another of its questions, in words. */
+function saidInTurn(
+  repeat: Repeat,
+  turn: number,
+  id: string,
+  fields: Fields,
+  lookUps: LookUps,
+): string {
+  const cited = repeat.questions.find((each) => each.id === id);
+  if (!cited) return '';
+  const own = inTurn(repeat, turn, cited);
+  const { answer } = typeOf(own).read(own, fields);
+  return answer === undefined ? '' : typeOf(own).display(own, answer, lookUps).join(', ');
+}
+
+/** As piping.ts does; kept here, since that file reads whole questionnaires. */
+function piped(text: string, said: (question: string) => string): string {
+  return text.replace(/\$\{\s*([^{}]{1,64}?)\s*\}/g, (_cited, id: string) => said(id));
+}
+
+const everyChoice = (question: Question): Offer =>
+  new Set((typeOf(question).options(question)?.choices ?? []).map(({ id }) => id));
+
+/** An expression that a page can follow by itself: lists and labels of choices are the server's alone. */
+export function followable(source: string | undefined): string | null {
+  return source === undefined || /\b(?:jr:choice-name|instance)\s*\(/.test(source) ? null : source;
 }
 
 export function displayTurns(repeat: Repeat, answers: TurnAnswers, lookUps: LookUps): string[] {

@@ -4,7 +4,6 @@ import type { Entry } from '../results/entry.ts';
 import type { Summary } from '../results/summary.ts';
 import type { Editing } from './editing.ts';
 import type { PaperBlock } from './paper.ts';
-import type { PaperBlock } from './paper.ts';
 import type { PlainQuestion } from './plain-question.ts';
 import type { Group } from './question.ts';
 
@@ -160,6 +159,8 @@ export interface QuestionType<Question extends Identified, Answer, Tallied = Ans
   readonly isSilent?: boolean;
   /** True where an answer says by itself who gives it, or where they can be found: an anonymous survey has none. */
   readonly isIdentifying?: boolean;
+  /** Media types of the files that answer it; left out by the types that take none. */
+  accepts?(question: Question): readonly string[];
   /** Said when a required question has no answer at all. */
   missing(question: Question, offer: Offer): Problem;
   options(question: Question): Options | undefined;
@@ -193,8 +194,6 @@ export interface QuestionType<Question extends Identified, Answer, Tallied = Ans
   fromCells?(question: Question, cells: Readonly<Record<string, string>>): Fields;
   /** What expressions see; an empty answer is an empty text, or parts that are empty. */
   data(question: Question, answer: Answer | undefined): Data;
-  /** What is printed to be answered with a pen; left out where nothing is shown, and by a text to read. */
-  paper?(question: Question): readonly PaperBlock[];
   /** What is printed to be answered with a pen; left out where nothing is shown, and by a text to read. */
   paper?(question: Question): readonly PaperBlock[];
   /** The respondent's own words, to the letter. */

@@ -3,6 +3,10 @@ export const responseMessages = {
   twoVersions: 'Écrite sur deux appareils\u00a0: choisissez la version à garder.',
   alreadyAnonymous:
     'Ce lien a déjà servi\u00a0: une réponse a été reçue. L’enquête est anonyme, rien ne dit laquelle\u00a0; elle ne peut plus être modifiée.',
+  fileTooLarge: (megabytes: number) =>
+    `Ce fichier dépasse ${megabytes}\u00a0Mo\u00a0: choisissez-en un plus léger.`,
+  fileRefused:
+    'Ce fichier n’est pas d’un type accepté ici. Joignez une photo, un PDF, un document ou un enregistrement, selon la question.',
   paper: 'Version papier',
   later: 'Reprendre plus tard',
   withdraw: 'Retirer ma réponse',

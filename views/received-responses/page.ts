@@ -47,6 +47,12 @@ export interface ReceivedAnswer {
   /** The answer in words; empty where its words are all quoted below, or where there is none. */
   readonly lines: readonly string[];
   readonly words: readonly ReceivedWords[];
+  /** Files that were given, to download. */
+  readonly files: readonly {
+    readonly name: string;
+    readonly size: string;
+    readonly href: string;
+  }[];
   readonly isBlank: boolean;
   /** What other versions of the same response say here. */
   readonly others: readonly { readonly title: string; readonly lines: readonly string[] }[];

@@ -71,6 +71,8 @@ export interface AnswerPage {
   readonly language: string;
   readonly languages: readonly ReadingLanguage[];
   readonly hasPrevious: boolean;
+  /** The form is sent in parts, for a file to go with it. */
+  readonly takesFiles: boolean;
   readonly isAnonymous: boolean;
   /** Where the page was opened from: the review asks to come back to it. */
   readonly isFromReview: boolean;

@@ -4,6 +4,7 @@ import { searchCommunes } from './answer/commune.js';
 import { followConditions } from './answer/conditions.js';
 import { guideChoices, guideWords } from './answer/guidance.js';
 import { enhanceRankings } from './answer/ranking.js';
+import { growTurns } from './answer/turns.js';
 
 const form = document.getElementById('answers');
 if (form) {
@@ -13,6 +14,7 @@ if (form) {
   searchCommunes(form);
   guideChoices(form);
   guideWords(form);
+  growTurns(form);
   followConditions(form);
   saving.start();
 }

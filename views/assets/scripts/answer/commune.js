@@ -2,8 +2,8 @@
 
 const PAUSE_MS = 250;
 
-export function searchCommunes(form) {
-  for (const field of form.querySelectorAll('[data-commune]'))
+export function searchCommunes(form, within = form) {
+  for (const field of within.querySelectorAll('[data-commune]'))
     searchIn(field, form.dataset.communes);
 }
 

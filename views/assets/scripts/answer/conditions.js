@@ -4,24 +4,35 @@ import { parseExpression } from '../../expressions/grammar.ts';
 import { treeOf } from '../../expressions/tree.ts';
 
 export function followConditions(form) {
-  const questions = [...form.querySelectorAll('[data-question]')].map(describe);
   const elsewhere = JSON.parse(form.dataset.elsewhere || '{}');
   const moment = JSON.parse(form.dataset.moment || 'null') ?? undefined;
-  if (!questions.some(({ condition, filter }) => condition || filter)) return;
-  const follow = () => settle(questions, elsewhere, moment);
+  if (!form.querySelector('[data-condition], [data-filter]')) return;
+  // Turns come and go: the page is read again each time.
+  const follow = () => settle(describeAll(form), elsewhere, moment);
   form.addEventListener('input', follow);
   form.addEventListener('change', follow);
   follow();
 }
 
+const describeAll = (form) => [...form.querySelectorAll('[data-question]')].map(describe);
+
 function describe(element) {
-  const { question, condition, filter } = element.dataset;
+  const { question, own, condition, filter } = element.dataset;
   return {
     id: question,
+    own,
     element,
-    condition: condition && parseExpression(condition),
-    filter: filter && parseExpression(filter),
+    turn: own && element.closest('.turn'),
+    condition: condition && parsed(condition),
+    filter: filter && parsed(filter),
   };
+}
+
+const known = new Map();
+
+function parsed(source) {
+  if (!known.has(source)) known.set(source, parseExpression(source));
+  return known.get(source);
 }
 
 /** An answer may bring up a question whose answer hides another: as often as there are questions, no more. */
@@ -33,16 +44,54 @@ function settle(questions, elsewhere, moment) {
 
 function followOnce(questions, elsewhere, moment) {
   const root = treeOf('answers', { ...elsewhere, ...dataOfPage(questions) });
-  const lookUp = (name) => root.children.find((node) => node.name === name);
-  const changes = questions.map(({ id, element, condition, filter }) => {
+  const outer = (name) => found(root.children, name) ?? found(turnsIn(root), name);
+  const turns = turnNodes(questions, root);
+  const changes = questions.map(({ id, own, turn, element, condition, filter }) => {
     // What the page gives no expression for stays as the server showed it.
     if (!condition && !filter) return false;
+    const around = turns.get(turn);
+    const inner = (name) => around?.children.find((node) => node.name === name);
+    const lookUp = (name) => inner(name) ?? outer(name);
     const isOffered = !filter || followFilter(element, filter, { lookUp, moment });
-    const isMet = holds(condition, { node: lookUp(id) ?? root, lookUp, moment });
+    const node = (turn ? inner(own) : outer(id)?.[0]) ?? around ?? root;
+    const isMet = holds(condition, { node, lookUp, moment });
     return show(element, isMet && isOffered);
   });
   return changes.some(Boolean);
 }
+
+function found(nodes, name) {
+  const all = nodes.filter((node) => node.name === name);
+  return all.length > 0 ? all : undefined;
+}
+
+const turnsIn = (root) => root.children.flatMap(({ children }) => children);
+
+/** Each turn of the page → its node: in the tree once somebody began it, beside the tree before. */
+function turnNodes(questions, root) {
+  const nodes = new Map();
+  const met = new Map();
+  for (const turn of new Set(questions.flatMap((each) => each.turn || []))) {
+    const repeat = repeatOf(turn);
+    const data = dataOfTurn(questions, turn);
+    const begun = root.children.filter(({ name }) => name === repeat);
+    const at = met.get(repeat) ?? 0;
+    const isBegun = isFilled(data);
+    nodes.set(turn, isBegun ? begun[at] : treeOf(repeat, data, root));
+    if (isBegun) met.set(repeat, at + 1);
+  }
+  return nodes;
+}
+
+const repeatOf = (turn) => turn.parentElement.closest('[data-question]').dataset.question;
+
+function dataOfTurn(questions, turn) {
+  const own = questions.filter((each) => each.turn === turn);
+  return Object.fromEntries(own.map((each) => [each.own, dataOf(each.id, each.element)]));
+}
+
+const isFilled = (data) =>
+  typeof data === 'string' ? data !== '' : Object.values(data).some(isFilled);
 
 function holds(expression, scope) {
   if (!expression) return true;
@@ -77,7 +126,14 @@ function show(element, isShown) {
 }
 
 function dataOfPage(questions) {
-  return Object.fromEntries(questions.map(({ id, element }) => [id, dataOf(id, element)]));
+  const outer = questions.filter(({ turn }) => !turn);
+  return Object.fromEntries(
+    outer.map(({ id, element }) => {
+      const turns = [...element.querySelectorAll('.turn')];
+      if (turns.length === 0 || element.hidden) return [id, dataOf(id, element)];
+      return [id, turns.map((turn) => dataOfTurn(questions, turn)).filter(isFilled)];
+    }),
+  );
 }
 
 /** The answer of a question as expressions see it, read from its controls. */
