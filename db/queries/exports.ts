@@ -48,6 +48,7 @@ export async function listExported({ database }: Store, ids: readonly string[]) 
       submittedAt: submissions.submittedAt,
       strata: responses.strata,
       category: stakeholders.category,
+      communeCode: stakeholders.communeCode,
       departmentCode: stakeholders.departmentCode,
       regionCode: stakeholders.regionCode,
     })

@@ -6,6 +6,7 @@ import { formatPlural } from '../../views/format.ts';
 import { readConfig } from '../config.ts';
 import { EXPORT_FORMATS, exportRequest, formats } from '../exports/formats.ts';
 import { exportTable } from '../exports/table.ts';
+import { plannedStrata } from '../survey-results/reader.ts';
 import type { Command, ExitCode } from './command.ts';
 import { openOutput } from './output.ts';
 
@@ -49,7 +50,9 @@ async function runExport(argv: string[]): Promise<ExitCode> {
   try {
     const survey = await findAnySurvey(store, id);
     if (!survey) return complain(`Aucune enquête ne porte l’identifiant ${id}.`);
-    const table = await exportTable(store, survey, { isInternal, exportedAt: Date.now() });
+    const planned = await plannedStrata(store, survey);
+    const scope = { isInternal, planned, exportedAt: Date.now() };
+    const table = await exportTable(store, survey, scope);
     const { format } = options;
     await recordExport(store, survey, null, { format, isInternal });
     const refusal = await place.write(formats[format].write(table, options));

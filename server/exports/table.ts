@@ -11,7 +11,9 @@ import { planColumns, type Value, type Version } from '../../surveys/columns.ts'
 import { respondentOf } from '../../surveys/respondent.ts';
 import { questionnaireOf } from '../answering.ts';
 import { momentOf } from '../moment.ts';
+import type { PlannedStrata } from '../survey-results/ask.ts';
 import { type ExportColumn, type FactColumns, factColumns } from './fact-columns.ts';
+import { weightsOf } from './weights.ts';
 
 /** What is exported: its columns, and its rows as often as a format needs to read them. */
 export interface ExportTable {
@@ -31,8 +33,8 @@ export type ExportedSurvey = Pick<Survey, 'id' | 'title' | 'isAnonymous'>;
 export interface ExportScope {
   /** Contacts, and words that their author keeps from being cited, are in it too. */
   readonly isInternal: boolean;
-  /** Response → weight, where the survey is weighted. */
-  readonly weights?: ReadonlyMap<string, number> | undefined;
+  /** The strata of its sampling plan, where it has one: responses are then weighted. */
+  readonly planned?: PlannedStrata | null;
   /** Epoch milliseconds. */
   readonly exportedAt: number;
 }
@@ -42,7 +44,7 @@ const ROWS_A_TURN = 100;
 export async function exportTable(
   store: Store,
   survey: ExportedSurvey,
-  { isInternal, weights, exportedAt }: ExportScope,
+  { isInternal, planned, exportedAt }: ExportScope,
 ): Promise<ExportTable> {
   const versions = (await listQuestionnaires(store, survey.id)).map((row) => ({
     id: row.id,
@@ -51,8 +53,9 @@ export async function exportTable(
   }));
   const byId = new Map(versions.map((version) => [version.id, version]));
   const plan = planColumns(versions, ({ kind }) => isInternal || kind !== 'contact');
-  const facts = await factColumns(store, { weights, isAnonymous: survey.isAnonymous });
   const ids = await listExportedIds(store, survey.id);
+  const weights = planned ? await weightsOf(store, await communesOf(), planned) : undefined;
+  const facts = await factColumns(store, { weights, isAnonymous: survey.isAnonymous });
   return {
     title: survey.title,
     versions,
@@ -61,16 +64,34 @@ export async function exportTable(
     isInternal,
     exportedAt,
     async *rows({ isRouted = true } = {}) {
-      for (let start = 0; start < ids.length; start += ROWS_A_TURN) {
-        const found = await listExported(store, ids.slice(start, start + ROWS_A_TURN));
+      for await (const found of submissionsInTurn())
         yield found.flatMap((submission) => {
           const version = byId.get(submission.questionnaireId);
           return version ? [rowOf(submission, version, isRouted)] : [];
         });
-        await otherRequests();
-      }
     },
   };
+
+  async function* submissionsInTurn(): AsyncGenerator<ExportedSubmission[]> {
+    for (let start = 0; start < ids.length; start += ROWS_A_TURN) {
+      yield await listExported(store, ids.slice(start, start + ROWS_A_TURN));
+      await otherRequests();
+    }
+  }
+
+  /** Of whoever was invited, or else as the answers say it. */
+  async function communesOf(): Promise<Map<string, string | null>> {
+    const communes = new Map<string, string | null>();
+    for await (const found of submissionsInTurn())
+      for (const { responseId, communeCode, questionnaireId, answers } of found) {
+        const definition = byId.get(questionnaireId)?.definition;
+        const said =
+          communeCode ??
+          (definition && respondentOf(definition, shapeAnswers(definition, answers)).communeCode);
+        communes.set(responseId, said ?? null);
+      }
+    return communes;
+  }
 
   function rowOf(submission: ExportedSubmission, version: Version, isRouted: boolean): Value[] {
     const answers = shapeAnswers(version.definition, submission.answers);

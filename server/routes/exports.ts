@@ -22,6 +22,7 @@ import {
   surveyFrame,
   surveyTabs,
 } from '../survey-pages.ts';
+import { plannedStrata } from '../survey-results/reader.ts';
 
 const HISTORY = 20;
 
@@ -54,10 +55,11 @@ export function surveyExports(app: FastifyInstance, services: Services): void {
     }
     const isInternal = isTicked(request.body, 'isInternal');
     const exportedAt = Date.now();
+    const planned = await plannedStrata(store, survey);
     const stream = streamExport({
       databasePath: config.databasePath,
       survey: { id: survey.id, title: survey.title, isAnonymous: survey.isAnonymous },
-      scope: { isInternal, exportedAt },
+      scope: { isInternal, exportedAt, planned },
       request: asked.data,
     });
     if (!stream) throw new HttpError(429, said.busy);

@@ -40,7 +40,8 @@ export function createResultsReader({
   };
 }
 
-async function plannedStrata(store: Store, survey: Survey): Promise<PlannedStrata | null> {
+/** The strata of a survey's plan, for whoever weighs by them; null where it has none. */
+export async function plannedStrata(store: Store, survey: Survey): Promise<PlannedStrata | null> {
   const plan = await planOf(store, survey);
   if (!plan) return null;
   const { axes, regions, bandStarts } = plan;

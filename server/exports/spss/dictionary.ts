@@ -14,7 +14,6 @@ export function dictionaryOf(
     readonly createdAt: Date;
     readonly count: number;
     readonly notes: readonly string[];
-    readonly weight: number | undefined;
   },
 ): Buffer {
   const bytes = createBytes();
@@ -75,7 +74,7 @@ function header(
   placed: readonly Placed[],
   file: Parameters<typeof dictionaryOf>[1],
 ): void {
-  const { createdAt, count, label, weight } = file;
+  const { createdAt, count, label } = file;
   const elements = placed
     .flatMap(({ pieces }) => pieces)
     .reduce((sum, { width }) => sum + elementsOf(width), 0);
@@ -83,8 +82,8 @@ function header(
     /^\w+, (\d\d) (\w+) \d\d(\d\d)/.exec(createdAt.toUTCString()) ?? [];
   bytes.text('$FL2', 4);
   bytes.text('@(#) SPSS DATA FILE Constat', 60);
-  const weightElement = weight === undefined ? 0 : (placed[weight]?.element ?? 0);
-  bytes.int32(2, elements, 1, weightElement, count);
+  // Weights are a column that people apply themselves: nothing is weighted without their knowing.
+  bytes.int32(2, elements, 1, 0, count);
   bytes.double(COMPRESSION_BIAS);
   bytes.text(`${day} ${month} ${year}`, 9);
   bytes.text(createdAt.toISOString().slice(11, 19), 8);

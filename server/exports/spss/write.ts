@@ -13,12 +13,10 @@ const UNKNOWN_COUNT = -1;
 export async function* writeSpss(table: ExportTable): AsyncGenerator<Buffer> {
   const variables = await spssVariables(table);
   const cut = variables.filter((each) => each.kind === 'text' && each.isCut).length;
-  const weight = table.columns.findIndex(({ name }) => name === '_poids');
   yield dictionaryOf(variables, {
     label: table.title,
     createdAt: new Date(table.exportedAt),
     count: UNKNOWN_COUNT,
-    weight: weight < 0 ? undefined : weight,
     notes: [
       ...aboutRows(table).map((row) => row.join(' : ')),
       ...missingNotes(variables),

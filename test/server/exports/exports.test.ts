@@ -216,6 +216,31 @@ it('gives JSON as one document, and as lines whose first is the schema', async (
   expect(whole.questionnaires.map(({ version }: { version: number }) => version)).toEqual([1, 2]);
 });
 
+it('weighs responses by the strata of the plan, and says of whom nobody knows the stratum', async () => {
+  for (const commune of ['61001', '61006', '01004'])
+    await halle.answer(1, { commune, quoting: 'function' });
+  await halle.answer(1, { quoting: 'function' });
+  // Three in four communes of the plan are in Normandie (28), and two in three answers: 3/4 ÷ 2/3, 1/4 ÷ 1/3.
+  const planned = {
+    plan: { axes: ['region'], regions: ['28', '84'], bandStarts: [] },
+    populations: { '28': 300, '84': 100 },
+  } as const;
+  const scope = { isInternal: false, exportedAt: AT, planned };
+  const table = await exportTable(halle.store, halle.survey, scope);
+  const parts: Buffer[] = [];
+  const request = exportRequest.parse({ format: 'csv' });
+  for await (const part of formats.csv.write(table, request)) parts.push(part);
+  const weights = csvRows(Buffer.concat(parts)).map((row) => [row.commune, Number(row._poids)]);
+  expect(new Map(weights as [string, number][])).toEqual(
+    new Map([
+      ['61001', 1.125],
+      ['61006', 1.125],
+      ['01004', 0.75],
+      ['', 0],
+    ]),
+  );
+});
+
 it('exports a survey that nobody answered, in every format', async () => {
   for (const format of ['xlsx', 'csv-tableur', 'csv', 'json', 'jsonl', 'sav', 'r'] as const)
     expect((await exported(format)).length).toBeGreaterThan(100);
