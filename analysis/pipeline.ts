@@ -15,7 +15,7 @@ import { type Classes, classifyUnits, judgeClasses } from './steps/classify.ts';
 import { describeClasses } from './steps/describe.ts';
 import { followNeighbours } from './steps/follow.ts';
 import { buildFormTable, gatherUnits, type Units } from './steps/matrix.ts';
-import { type RunResamples, runInTurn } from './steps/stability.ts';
+import { ALONE, type Workforce } from './steps/workforce.ts';
 import { readWords } from './words.ts';
 
 /** May throw `Cancelled` to stop the analysis. */
@@ -29,14 +29,14 @@ export class Cancelled extends Error {
 /**
  * The analysis from beginning to end: read the words, build the table, classify, describe, judge.
  * Synchronous and pure: the same contributions, in any order, with the same settings give the same
- * result, but for what it cost (`run.seconds`, `run.peakMemoryMb`). `runResamples` may share resamples out
- * among threads: the result does not depend on who runs them.
+ * result, but for what it cost (`run.seconds`, `run.peakMemoryMb`). `workforce` may share out among
+ * threads what may be done in any order: the result does not depend on who does it.
  */
 export function analyse(
   contributions: readonly Contribution[],
   chosen: Partial<Settings> = {},
   onProgress: OnProgress = () => {},
-  runResamples: RunResamples = runInTurn,
+  workforce: Workforce = ALONE,
 ): Analysis {
   const settings = { ...DEFAULT_SETTINGS, ...chosen };
   const meter = createMeter();
@@ -58,7 +58,7 @@ export function analyse(
   });
   const unitIds = nameUnits(corpus, units);
   const classes = meter.time('classify', () =>
-    classifyUnits(table, units, settings, runResamples, progressOf('classify')),
+    classifyUnits(table, units, settings, workforce, progressOf('classify')),
   );
   onProgress({ step: 'describe', done: 0, total: 1 });
   const described = meter.time('describe', () =>
@@ -67,7 +67,7 @@ export function analyse(
   const analysed = toUnits(corpus, units, classes, unitIds);
   onProgress({ step: 'describe', done: 1, total: 1 });
   const stability = meter.time('judge', () =>
-    judgeClasses(classes, settings, runResamples, progressOf('judge')),
+    judgeClasses(classes, settings, workforce, progressOf('judge')),
   );
   const themes = described.map((theme, at) => ({ ...theme, stability: stability?.[at] ?? null }));
 

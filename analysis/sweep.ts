@@ -7,7 +7,7 @@ import type { CodedSpan } from './steps/continuity.ts';
 import { measureCoherences } from './steps/describe.ts';
 import { buildFormTable, type FormTable, gatherUnits, type Units } from './steps/matrix.ts';
 import { likenessOf, type Survival, survivalsOf } from './steps/sensitivity.ts';
-import { type RunResamples, runInTurn } from './steps/stability.ts';
+import { ALONE, type Workforce } from './steps/workforce.ts';
 import { cutSegments, type ReadTexts, readTexts } from './words.ts';
 
 /** One setting of a sweep: an analysis that is classified and judged, and not described. */
@@ -59,7 +59,7 @@ export interface SweepHooks {
   readonly onProgress?: (place: number) => void;
   /** Called as soon as a cell has its result. */
   readonly onCell: (place: number, result: CellResult) => void;
-  readonly runResamples?: RunResamples;
+  readonly workforce?: Workforce;
 }
 
 /**
@@ -68,7 +68,7 @@ export interface SweepHooks {
  */
 export function sweep(input: SweepInput, hooks: SweepHooks): void {
   const { cells, known } = input;
-  const { onProgress = () => {}, onCell, runResamples = runInTurn } = hooks;
+  const { onProgress = () => {}, onCell, workforce = ALONE } = hooks;
   const settings = { ...DEFAULT_SETTINGS, ...input.settings };
   const sorted = sortContributions(input.contributions);
   const corpusHash = hashCorpus(sorted);
@@ -81,7 +81,7 @@ export function sweep(input: SweepInput, hooks: SweepHooks): void {
     if (!isOpen(place)) return;
     onProgress(place);
     const afterStep = () => onProgress(place);
-    const measured = measureCell(cut(cell.segmentWords), cell, settings, runResamples, afterStep);
+    const measured = measureCell(cut(cell.segmentWords), cell, settings, workforce, afterStep);
     const survivals = survivalsOf(input.before, measured.spans);
     onCell(place, { ...measured.figures, ...likenessOf(survivals), survivals, corpusHash });
   });
@@ -100,16 +100,16 @@ function measureCell(
   corpus: Corpus,
   { floor, ...cell }: SweepCell,
   base: Settings,
-  run: RunResamples,
+  workforce: Workforce,
   afterStep: () => void,
 ) {
   const units = gatherUnits(corpus, base.unit);
   const table = tableWith(corpus, units, { ...base, segmentWords: cell.segmentWords }, floor);
   const settings = { ...base, ...cell, minimumUnits: table.minimumUnits };
-  const classes = classifyUnits(table, units, settings, run, afterStep);
+  const classes = classifyUnits(table, units, settings, workforce, afterStep);
   afterStep();
   const coherences = measureCoherences(corpus, table, classes).filter((one) => one !== null);
-  const stabilities = judgeClasses(classes, settings, run, afterStep);
+  const stabilities = judgeClasses(classes, settings, workforce, afterStep);
   const analysed = toUnits(corpus, units, classes, nameUnits(corpus, units));
   const sizes = sizesOf(classes);
   const classified = sum(sizes);

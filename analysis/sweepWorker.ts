@@ -31,7 +31,7 @@ function answer({ stop, ...input }: SweepRequest): SweepReply {
   };
   try {
     const onCell = (place: number, result: CellResult) => say({ kind: 'cell', place, result });
-    sweep(input, { onProgress, onCell, runResamples: createHelpers() });
+    sweep(input, { onProgress, onCell, workforce: createHelpers() });
     return { kind: 'finished' };
   } catch (error) {
     if (error instanceof Cancelled) return { kind: 'cancelled' };

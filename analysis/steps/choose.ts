@@ -5,7 +5,8 @@ import type { Settings } from '../settings.ts';
 import { chooseClasses, chooseMethod, toCandidate } from './chooseClasses.ts';
 import { LIGHT_EFFORT } from './ensemble.ts';
 import { createMethod, type Part } from './methods.ts';
-import { isResampled, measureStability, type RunResamples } from './stability.ts';
+import { isResampled, measureStability } from './stability.ts';
+import type { Workforce } from './workforce.ts';
 
 /** What is to be run on the whole corpus, and what led there. */
 export type Plan = {
@@ -31,7 +32,7 @@ export function choosePlan(
   table: CountTable,
   blocks: Uint32Array,
   settings: Settings,
-  run: RunResamples,
+  workforce: Workforce,
   onProgress: (done: number, total: number) => void,
 ): Plan | null {
   const { method, classes } = settings;
@@ -43,7 +44,7 @@ export function choosePlan(
   const names: MethodName[] = method === 'auto' ? ['reinert', 'mixture'] : [method];
   const tried = classes === 'auto' ? triedClasses(rows.length) : [classes];
   const candidates = names.flatMap((name, at) =>
-    tryMethod(name, part, tried, settings, run, (done) =>
+    tryMethod(name, part, tried, settings, workforce, (done) =>
       onProgress(at * (RESAMPLES + 1) + done, names.length * (RESAMPLES + 1)),
     ),
   );
@@ -61,14 +62,20 @@ function tryMethod(
   part: Part,
   classes: readonly number[],
   settings: Settings,
-  run: RunResamples,
+  workforce: Workforce,
   afterStep: (done: number) => void,
 ): Candidate[] {
-  const { partitions } = createMethod(name, settings).classify(part, classes, LIGHT_EFFORT);
+  const { partitions } = createMethod(name, settings).classify(
+    part,
+    classes,
+    LIGHT_EFFORT,
+    undefined,
+    workforce.starts,
+  );
   afterStep(1);
   const task = { ...part, partitions, method: name, classes, settings, resamples: RESAMPLES };
   const stability = isResampled(part.blocks)
-    ? measureStability(task, run, (done) => afterStep(done + 1))
+    ? measureStability(task, workforce.resamples, (done) => afterStep(done + 1))
     : [];
   return partitions.map((partition, at) =>
     toCandidate(name, partition, stability[at] ?? new Float64Array()),

@@ -8,7 +8,8 @@ import type { Branch, Division } from './families.ts';
 import type { FormTable, Units } from './matrix.ts';
 import { createMethod } from './methods.ts';
 import type { Partition } from './partition.ts';
-import { isResampled, measureStability, type RunResamples } from './stability.ts';
+import { isResampled, measureStability } from './stability.ts';
+import type { Workforce } from './workforce.ts';
 
 export type Classes = {
   readonly count: number;
@@ -33,18 +34,18 @@ export function classifyUnits(
   table: FormTable,
   units: Units,
   settings: Settings,
-  run: RunResamples,
+  workforce: Workforce,
   onProgress: (done: number, total: number) => void,
 ): Classes {
   const isTooShort = findTooShort(table, units, settings.minimumForms);
   const core = takeCore(table, units, isTooShort);
-  const plan = choosePlan(core.table, core.contribution, settings, run, onProgress);
+  const plan = choosePlan(core.table, core.contribution, settings, workforce, onProgress);
   const group = new Int32Array(units.count);
   const nothing = { count: 0, group, isTooShort, tree: [], choice: noChoice(units, core), core };
   if (plan === null) return nothing;
   const method = createMethod(plan.method, settings);
   const part = { table: core.table, blocks: core.contribution };
-  const family = method.classify(part, [plan.classes], FULL_EFFORT, onProgress);
+  const family = method.classify(part, [plan.classes], FULL_EFFORT, onProgress, workforce.starts);
   const at = family.partitions.length - 1;
   if (at < 0) return nothing;
   const partition = family.partitions[at];
@@ -66,7 +67,7 @@ export function classifyUnits(
 export function judgeClasses(
   classes: Classes,
   settings: Settings,
-  run: RunResamples,
+  workforce: Workforce,
   onProgress: (done: number, total: number) => void,
 ): readonly number[] | null {
   const { core, count, group, choice } = classes;
@@ -81,7 +82,7 @@ export function judgeClasses(
     settings,
     resamples: settings.bootstraps,
   };
-  const [stability] = measureStability(task, run, onProgress);
+  const [stability] = measureStability(task, workforce.resamples, onProgress);
   return [...stability];
 }
 

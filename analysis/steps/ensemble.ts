@@ -1,7 +1,7 @@
 import { keepDimensions, latentSpace, onSphere, type Points } from '../math/latentSpace.ts';
 import { type BooleanMatrix, type CountTable, columnCounts } from '../math/matrix.ts';
-import type { Random } from '../math/random.ts';
-import { clusterSphere } from '../math/sphericalMeans.ts';
+import { createRandom, type Sequence } from '../math/random.ts';
+import { type Clusters, clusterSphere } from '../math/sphericalMeans.ts';
 
 /** How hard the ensemble is worked: a resample, or a choice to be made, needs less than a result. */
 export type Effort = {
@@ -53,6 +53,38 @@ export function latentViews(table: CountTable, { dimensions }: Effort): Points[]
   );
 }
 
+/** Many k-means of one start each, none of which needs the others: each has its own seed. */
+export type StartTask = {
+  readonly spheres: readonly Points[];
+  readonly starts: readonly Start[];
+  readonly rounds: number;
+};
+
+type Start = { readonly sphere: number; readonly clusters: number; readonly seed: number };
+
+/** Runs all the starts of a task, in turn or on several threads; results in their order. */
+export type RunStarts = (task: StartTask) => readonly Clusters[];
+
+export const startInTurn: RunStarts = (task) => task.starts.map((_, at) => runStart(task, at));
+
+/** One start of a task; the same for the same place, whoever runs it. */
+export function runStart({ spheres, starts, rounds }: StartTask, at: number): Clusters {
+  const { sphere, clusters, seed } = starts[at];
+  return clusterSphere(spheres[sphere], clusters, { starts: 1, rounds }, createRandom(seed));
+}
+
+/** Seeds of starts that follow one another in a sequence: each draws one number a cluster. */
+function seedStarts(starts: readonly Omit<Start, 'seed'>[], sequence: Sequence): Start[] {
+  let drawn = 0;
+  const seeded = starts.map((start) => {
+    const seed = sequence.seedAfter(drawn);
+    drawn += start.clusters;
+    return { ...start, seed };
+  });
+  sequence.skip(drawn);
+  return seeded;
+}
+
 /**
  * Base partitions of an ensemble: spherical k-means from one start in each view at each number of
  * dimensions, `repeats` times. `clustersOf` says into how many clusters the n-th one divides.
@@ -61,22 +93,20 @@ export function drawPartitions(
   views: readonly Points[],
   clustersOf: (draw: number) => number,
   effort: Effort,
-  random: Random,
+  sequence: Sequence,
+  run: RunStarts,
 ): Int32Array[] {
   const spheres = views.flatMap((view) =>
     [...new Set(effort.dimensions.map((dimensions) => Math.min(dimensions, view.dimensions)))].map(
       (dimensions) => onSphere(keepDimensions(view, 0, dimensions)),
     ),
   );
-  const partitions: Int32Array[] = [];
-  for (let repeat = 0; repeat < effort.repeats; repeat++) {
-    for (const sphere of spheres) {
-      const clusters = Math.min(clustersOf(partitions.length), sphere.count);
-      const options = { starts: 1, rounds: BASE_ROUNDS };
-      partitions.push(clusterSphere(sphere, clusters, options, random).group);
-    }
-  }
-  return partitions;
+  const starts = Array.from({ length: effort.repeats * spheres.length }, (_, draw) => {
+    const sphere = draw % spheres.length;
+    return { sphere, clusters: Math.min(clustersOf(draw), spheres[sphere].count) };
+  });
+  const task = { spheres, starts: seedStarts(starts, sequence), rounds: BASE_ROUNDS };
+  return run(task).map(({ group }) => group);
 }
 
 /**
@@ -94,16 +124,22 @@ export function consensusSpace(partitions: readonly Int32Array[], classes: numbe
   return latentSpace(table, weights, directionsFor(classes));
 }
 
-/** The partition of a consensus into `classes` classes. */
+/** The partition of a consensus into `classes` classes: the tightest of several starts, the first on ties. */
 export function divideConsensus(
   space: Points,
   classes: number,
-  { starts }: Effort,
-  random: Random,
+  effort: Effort,
+  sequence: Sequence,
+  run: RunStarts,
 ): Int32Array {
   const sphere = onSphere(keepDimensions(space, 0, directionsFor(classes)));
-  const options = { starts, rounds: FINAL_ROUNDS };
-  return clusterSphere(sphere, classes, options, random).group;
+  const starts = Array.from({ length: effort.starts }, () => ({ sphere: 0, clusters: classes }));
+  const task = {
+    spheres: [sphere],
+    starts: seedStarts(starts, sequence),
+    rounds: FINAL_ROUNDS,
+  };
+  return run(task).reduce((best, found) => (found.score > best.score ? found : best)).group;
 }
 
 function directionsFor(classes: number): number {

@@ -2,7 +2,7 @@ import type { MethodName } from '../analysis.ts';
 import type { CountTable } from '../math/matrix.ts';
 import type { Settings } from '../settings.ts';
 import { classifyByCrossing } from './doubleFamily.ts';
-import type { Effort } from './ensemble.ts';
+import type { Effort, RunStarts } from './ensemble.ts';
 import type { Family } from './families.ts';
 import { classifyByMixture } from './mixtureFamily.ts';
 import { classifyByDescent } from './reinertFamily.ts';
@@ -19,6 +19,7 @@ export type Method = {
     classes: readonly number[],
     effort: Effort,
     afterStep?: (done: number, total: number) => void,
+    run?: RunStarts,
   ): Family;
 };
 
@@ -61,12 +62,13 @@ export function createMethod(name: MethodName, settings: Settings): Method {
   }
   return {
     name,
-    classify: ({ table }, classes, effort, afterStep) =>
+    classify: ({ table }, classes, effort, afterStep, run) =>
       classifyByMixture(
         table,
         classes,
         { minimumRows: minimumRows(table, classes), seed: settings.seed, effort },
         afterStep,
+        run,
       ),
   };
 }

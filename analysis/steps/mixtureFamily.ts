@@ -1,5 +1,5 @@
 import { type CountTable, takeCounts } from '../math/matrix.ts';
-import { createRandom, type Random, shuffle } from '../math/random.ts';
+import { createSequence, type Random, shuffle } from '../math/random.ts';
 import { agglomerate } from './agglomerate.ts';
 import {
   consensusSpace,
@@ -7,6 +7,8 @@ import {
   drawPartitions,
   type Effort,
   latentViews,
+  type RunStarts,
+  startInTurn,
 } from './ensemble.ts';
 import type { Family } from './families.ts';
 import { fitMixture } from './mixture.ts';
@@ -31,9 +33,10 @@ export function classifyByMixture(
   classes: readonly number[],
   options: MixtureOptions,
   afterPartition: (done: number, total: number) => void = () => {},
+  run: RunStarts = startInTurn,
 ): Family {
-  const random = createRandom(options.seed);
-  const rows = drawRows(table.matrix.rowCount, options.effort.rows, random);
+  const sequence = createSequence(options.seed);
+  const rows = drawRows(table.matrix.rowCount, options.effort.rows, sequence.random);
   const sample = rows.length === table.matrix.rowCount ? table : takeCounts(table, rows);
   const only = classes.length === 1 ? classes[0] : null;
   const most = Math.max(...classes);
@@ -44,12 +47,13 @@ export function classifyByMixture(
       views,
       (draw) => only ?? SOUGHT_CLUSTERS[draw % SOUGHT_CLUSTERS.length],
       options.effort,
-      random,
+      sequence,
+      run,
     );
     const space = consensusSpace(drawn, most);
     for (const count of classes) {
       const start = new Int32Array(table.matrix.rowCount).fill(-1);
-      divideConsensus(space, count, options.effort, random).forEach((own, at) => {
+      divideConsensus(space, count, options.effort, sequence, run).forEach((own, at) => {
         start[rows[at]] = own;
       });
       const fitted = fitMixture(table, start, count, {

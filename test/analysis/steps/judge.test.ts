@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Candidate, MethodName } from '../../../analysis/analysis.ts';
-import { createHelpers, help } from '../../../analysis/helpers.ts';
+import { createHelpers, type HelperReply, help } from '../../../analysis/helpers.ts';
 import { matrixFromRows } from '../../../analysis/math/matrix.ts';
 import { createRandom, type Random } from '../../../analysis/math/random.ts';
 import { DEFAULT_SETTINGS } from '../../../analysis/settings.ts';
@@ -10,7 +10,6 @@ import { followNeighbours } from '../../../analysis/steps/follow.ts';
 import { classifyByDescent } from '../../../analysis/steps/reinertFamily.ts';
 import {
   bestJaccards,
-  type Jaccards,
   measureStability,
   type ResampleTask,
   runInTurn,
@@ -46,11 +45,11 @@ describe('Resamples', () => {
   test('give the same whoever runs them', async () => {
     const task = taskOf(0.1, 12);
     const counters = new SharedArrayBuffer(8);
-    const replies: { resample: number; jaccards: Jaccards }[] = [];
-    help({ task, counters }, (reply) => replies.push(reply));
-    expect(replies.map(({ jaccards }) => jaccards)).toEqual(runInTurn(task, () => {}));
+    const replies: HelperReply[] = [];
+    help({ id: 1, work: { kind: 'resamples', task }, counters }, (reply) => replies.push(reply));
+    expect(replies.map(({ result }) => result)).toEqual(runInTurn(task, () => {}));
     expect([...new Int32Array(counters)]).toEqual([13, 12]);
-    expect(createHelpers()(task, () => {})).toEqual(runInTurn(task, () => {}));
+    expect(createHelpers().resamples(task, () => {})).toEqual(runInTurn(task, () => {}));
   });
 });
 
