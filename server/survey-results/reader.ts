@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Store } from '../../db/open.ts';
 import type { Survey } from '../../db/queries/surveys.ts';
+import { resultMessages as said } from '../../views/messages/survey-results.ts';
 import { HttpError } from '../errors.ts';
 import { planOf, populationsOf } from '../sampling.ts';
 import type { Services } from '../services.ts';
@@ -17,8 +18,8 @@ export interface ResultsReader {
 
 /** The thread ends, and gives its memory back, when nobody has asked anything for so long. */
 const IDLE_MS = 5 * 60_000;
-/** A question that takes longer is given up: the page says to come back, and the thread goes on reading. */
-const PATIENCE_MS = 120_000;
+/** A page that waits longer says to come back: the thread goes on reading, and the next one finds it read. */
+const PATIENCE_MS = 20_000;
 
 export function createResultsReader({
   store,
@@ -73,7 +74,7 @@ function startThread(path: string, onEnd: (ended: Thread) => void): Thread {
       const answer = Promise.withResolvers<Told>();
       waiting.set(id, answer);
       worker.postMessage({ id, surveyId, plan, ask } satisfies AskRequest);
-      const late = setTimeout(() => answer.reject(new HttpError(503)), PATIENCE_MS);
+      const late = setTimeout(() => answer.reject(new HttpError(503, said.reading)), PATIENCE_MS);
       try {
         return await answer.promise;
       } finally {

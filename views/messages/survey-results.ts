@@ -143,6 +143,8 @@ export const resultMessages = {
     option: (label: string, count: number) => `${label} (${formatNumber(count)})`,
     versionOf: (version: string) => `Version ${version}`,
   },
+  reading:
+    'Cette enquête a reçu beaucoup de réponses\u202f: elles sont en cours de lecture. Rechargez la page dans quelques secondes.',
   live: (received: number) =>
     `${answersOf(received)} à cette heure\u202f: cette page en compte d’autres.`,
   words: {
