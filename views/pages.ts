@@ -54,6 +54,7 @@ import type { OutboxMailPage, OutboxPage } from './outbox/page.ts';
 import type { PaperPage as PrintedPage } from './paper/page.ts';
 import type { PaperCheckPage, PaperEntryPage } from './paper-entries/page.ts';
 import type { DemonstrationPage, EditPasswordPage } from './passwords/page.ts';
+import type { PrefilledLinksPage } from './prefilled-links/page.ts';
 import type {
   DraftConflictPage,
   EditorPage,
@@ -80,7 +81,6 @@ import type {
   WithdrawalPage,
   WithdrawnPage,
 } from './responses/page.ts';
-import type { ResponseImportPreviewPage, ResponseImportsPage } from './response-imports/page.ts';
 import type { RunPage, RunsPage } from './runs/page.ts';
 import type { EditSamplingPage, MissingPage, SamplingPage } from './sampling/page.ts';
 import type { SchemesPage } from './schemes/page.ts';
@@ -180,12 +180,11 @@ export interface Pages {
   'paper-entries/check': PaperCheckPage;
   'paper-entries/edit': PaperEntryPage;
   'paper/show': PrintedPage;
+  'prefilled-links/index': PrefilledLinksPage;
   'responses/anonymous-receipt': AnonymousReceiptPage;
   'responses/closed': ClosedPage;
   'responses/edit': AnswerPage;
   'responses/later': LaterPage;
-  'response-imports/index': ResponseImportsPage;
-  'response-imports/preview': ResponseImportPreviewPage;
   'response-imports/index': ResponseImportsPage;
   'response-imports/preview': ResponseImportPreviewPage;
   'responses/lookup': LookupPage;
