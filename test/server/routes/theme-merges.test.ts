@@ -3,11 +3,13 @@ import { write } from '../../../db/open.ts';
 import { insertContributions, listCorpus } from '../../../db/queries/contributions.ts';
 import { listEvents } from '../../../db/queries/events.ts';
 import { type FindingRow, listFindings } from '../../../db/queries/findings.ts';
-import { finishRun, insertRun } from '../../../db/queries/runs.ts';
+import { finishRun, insertRun, readRunReport } from '../../../db/queries/runs.ts';
 import { listSegmentsOfTheme } from '../../../db/queries/segments.ts';
 import { listMergesOfRun } from '../../../db/queries/theme-merges.ts';
-import { listThemes } from '../../../db/queries/themes.ts';
+import { listThemeNumbers, listThemes } from '../../../db/queries/themes.ts';
 import { loadTerritories } from '../../../db/territories.ts';
+import { readContinuity } from '../../../server/continuities.ts';
+import { beginMission } from '../../../server/missions.ts';
 import {
   type AnalysedMission,
   analyseMission,
@@ -229,3 +231,77 @@ describe('Themes that a person gathers into one', () => {
     return id;
   }
 });
+
+/** A fifth of the demonstration arrives once three of its nine themes were made one. */
+describe('Three themes of the demonstration gathered into one', () => {
+  let platform: TestPlatform;
+  afterAll(() => platform.close());
+
+  it('are one theme of the next analysis, with what came since, and no other theme is lost', {
+    timeout: 240_000,
+  }, async () => {
+    platform = await openTestPlatform();
+    const { store, services } = platform;
+    loadTerritories(store);
+    const createdBy = await addAccount(store, 'Claire Aubertin', 'consultant');
+    const claire = await signInAs(platform, 'Claire Aubertin');
+    const demonstration = { template: 'demonstration', title: '', createdBy } as const;
+    const mission = await beginMission(services, demonstration);
+    const late = takeOutOneSourceInFive();
+    const first = await analyse();
+    const [into, ...others] = [3, 8, 5].map((at) => before()[at]?.id ?? '');
+    for (const other of others)
+      await claire.post(`/missions/${mission}/themes/${into}/fusion`, { other, name: GATHERED });
+    expect(await listThemes(store, first)).toHaveLength(7);
+
+    write(store, (transaction) => insertContributions(transaction, late));
+    const next = await analyse();
+    const read = await readContinuity(store, mission, next);
+    expect(read?.continuity.continued).toHaveLength(7);
+    expect([read?.continuity.isNew, read?.continuity.isGone]).toEqual([[], []]);
+    await claire.post(`/missions/${mission}/analyses/${next}/continuite`, {
+      decision: 'accepted',
+      previous: first,
+    });
+    const after = await listThemes(store, next);
+    expect(after).toHaveLength(7);
+    const gathered = after.find(({ continuesId }) => continuesId === into);
+    expect(gathered?.name).toBe(GATHERED);
+    const numbers = await listThemeNumbers(store, next);
+    const merges = await listMergesOfRun(store, mission, next);
+    const parts = [gathered?.id, ...merges.map(({ absorbedId }) => absorbedId)];
+    const report = await readRunReport(store, next);
+    const size = parts
+      .map((id) => report?.themes.find(({ theme }) => theme === numbers.get(id ?? ''))?.size ?? 0)
+      .reduce((sum, own) => sum + own, 0);
+    expect([parts.length, gathered?.description.size]).toEqual([3, size]);
+
+    function before() {
+      return store.sqlite
+        .prepare<[string], { id: string }>('SELECT id FROM themes WHERE run_id = ? ORDER BY number')
+        .all(first);
+    }
+
+    async function analyse(): Promise<string> {
+      const id = await services.runs.start(mission, null, { classes: 9, bootstraps: 0 });
+      await services.runs.ended(id);
+      return id;
+    }
+
+    function takeOutOneSourceInFive() {
+      const rows = store.sqlite
+        .prepare<[], Row>(
+          `SELECT id, mission_id AS missionId, family, source_kind AS sourceKind, source_id AS sourceId,
+           locator, position, kind, text, stakeholder_id AS stakeholderId, consent FROM contributions ORDER BY id`,
+        )
+        .all();
+      const sources = [...new Set(rows.map(({ sourceId }) => sourceId))];
+      const held = rows.filter(({ sourceId }) => sources.indexOf(sourceId) % 5 === 0);
+      for (const { id } of held)
+        store.sqlite.prepare('DELETE FROM contributions WHERE id = ?').run(id);
+      return held;
+    }
+  });
+});
+
+type Row = Parameters<typeof insertContributions>[1][number] & { readonly id: string };
