@@ -178,36 +178,79 @@ export interface NewMailing {
   readonly isRecipient: (member: AudienceMember) => boolean;
 }
 
+/** A dozen milliseconds of work between two breaths. */
+const CHUNK = 50;
+
 /**
  * Decides to write to several people: one mail each, all of them in the queue when this returns. Who has no
- * link gets one, that nobody sees: the mail makes its own when it leaves. @returns how many will be written to.
+ * link gets one first, that nobody sees: the mail makes its own when it leaves. @returns how many will be written to.
  */
 export async function insertMailing(
   store: Store,
   { survey, by, ...mailing }: SurveyAct & NewMailing,
 ): Promise<number> {
+  const wanted = new Set(mailing.stakeholderIds);
+  const isRecipient = (member: AudienceMember) =>
+    wanted.has(member.stakeholder.id) && mailing.isRecipient(member);
+  await inviteThose(store, { survey, by }, isRecipient);
   return write(store, (transaction) => {
     const held = transaction.select().from(mailings).where(eq(mailings.id, mailing.id)).get();
     if (held) return held.surveyId === survey.id ? countMails(transaction, held.id) : 0;
-    const wanted = new Set(mailing.stakeholderIds);
-    const recipients = audienceOf(transaction, survey).filter(
-      (member) => wanted.has(member.stakeholder.id) && mailing.isRecipient(member),
-    );
+    const recipients = audienceOf(transaction, survey).filter(isRecipient);
     if (recipients.length === 0) return 0;
     const { id, kind, subject, body } = mailing;
     addMailing(transaction, { survey, by }, { id, kind, subject, body, isTrial: false });
-    for (const { stakeholder, email, invitationId } of recipients)
-      addMail(transaction, {
+    const rows = recipients.map(({ stakeholder, email, invitationId }) =>
+      mailRow({
         mailingId: id,
         address: email ?? '',
         stakeholderId: stakeholder.id,
         invitationId: invitationId ?? inviteUnseen(transaction, { survey, by }, stakeholder.id),
-      });
+      }),
+    );
+    for (let first = 0; first < rows.length; first += CHUNK)
+      transaction
+        .insert(mails)
+        .values(rows.slice(first, first + CHUNK))
+        .run();
     const detail = { kind, count: recipients.length, mailing: id };
     recordMailEvent(transaction, { survey, by }, 'mailing.create', detail);
     return recipients.length;
   });
 }
+
+/** A few at a time, so that other requests pass in between: a link that nobody holds does no harm. */
+async function inviteThose(
+  store: Store,
+  act: SurveyAct,
+  isRecipient: (member: AudienceMember) => boolean,
+): Promise<void> {
+  const uninvited = audienceOf(store.database, act.survey).filter(
+    (member) => member.invitationId === null && isRecipient(member),
+  );
+  for (let first = 0; first < uninvited.length; first += CHUNK) {
+    const chunk = uninvited.slice(first, first + CHUNK);
+    write(store, (transaction) => {
+      for (const { stakeholder } of chunk)
+        if (!isInvited(transaction, act.survey.id, stakeholder.id))
+          inviteUnseen(transaction, act, stakeholder.id);
+    });
+    await new Promise(setImmediate);
+  }
+}
+
+const isInvited = (transaction: Transaction, surveyId: string, stakeholderId: string) =>
+  transaction
+    .select({ id: invitations.id })
+    .from(invitations)
+    .where(
+      and(
+        eq(invitations.surveyId, surveyId),
+        eq(invitations.stakeholderId, stakeholderId),
+        isNull(invitations.revokedAt),
+      ),
+    )
+    .get() !== undefined;
 
 /** One mail to who asks for it, written as to `stakeholderId`. @returns the id of its mailing. */
 export async function insertTrial(
@@ -285,20 +328,18 @@ function addMailing(
     .run();
 }
 
-function addMail(
-  transaction: Transaction,
-  mail: Pick<
-    typeof mails.$inferInsert,
-    'mailingId' | 'address' | 'stakeholderId' | 'invitationId' | 'responseId'
-  >,
-): string {
-  const id = newId();
+type NewMail = Pick<
+  typeof mails.$inferInsert,
+  'mailingId' | 'address' | 'stakeholderId' | 'invitationId' | 'responseId'
+>;
+
+const addMail = (transaction: Transaction, mail: NewMail) =>
+  transaction.insert(mails).values(mailRow(mail)).run();
+
+/** Due at once, with what will make its link. */
+function mailRow(mail: NewMail): typeof mails.$inferInsert {
   const now = Date.now();
-  transaction
-    .insert(mails)
-    .values({ ...mail, id, seed: newToken(), createdAt: now, dueAt: now })
-    .run();
-  return id;
+  return { ...mail, id: newId(), seed: newToken(), createdAt: now, dueAt: now };
 }
 
 /** An invitation whose own link nobody ever holds. */
