@@ -5,6 +5,7 @@ import { saveMembership } from '../db/queries/missions.ts';
 import { findShownRun } from '../db/queries/runs.ts';
 import { listSurveys } from '../db/queries/surveys.ts';
 import { paths } from '../views/paths.ts';
+import { draftDemonstration } from './demonstration-drafts.ts';
 import { fieldDemonstration } from './demonstration-fielding.ts';
 import { remindDemonstration } from './demonstration-mails.ts';
 import { reviewDemonstration } from './demonstration-reviews.ts';
@@ -83,6 +84,7 @@ export async function prepareDemonstration(
     });
   await fieldDemonstration(store, mission, author.id);
   await remindDemonstration(store, config, mission, author.id);
+  await draftDemonstration(store, mission, { author: author.id, validator: validator.id });
   if (!(await findShownRun(store, mission))) {
     say('Analyse de la mission de démonstration…');
     await runs.ended(await runs.start(mission, author.id, DEMONSTRATION_SETTINGS));

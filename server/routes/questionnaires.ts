@@ -167,7 +167,7 @@ export function questionnaires(app: FastifyInstance, services: Services): void {
       old,
       comparison:
         before && old
-          ? said.diff.from(said.version(before.version), said.version(shown.version))
+          ? said.diff.from(said.version(before.version), said.toVersion(shown.version))
           : said.diff.first,
       others: others.map((each) => ({
         label: said.version(each.version),

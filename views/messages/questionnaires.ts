@@ -292,7 +292,7 @@ export const questionnaireMessages = {
     none: 'Rien ne change.',
     yes: 'oui',
     first: 'C’est la première version.',
-    from: (before: string, after: string) => `De ${before} à ${after}.`,
+    from: (before: string, after: string) => `De ${before} ${after}.`,
     questionnaire: 'Présentation',
     translation: 'Traduction',
     things: { section: 'Page', question: 'Question', questionnaire: '' },
@@ -329,6 +329,7 @@ export const questionnaireMessages = {
   },
 
   version: (version: number) => `la version ${version}`,
+  toVersion: (version: number) => `à la version ${version}`,
   publishedOn: (at: number) => `Publiée le ${formatDateTime(at)}`,
   publishConflict:
     'Le questionnaire a été modifié depuis que vous avez ouvert la page. Relisez-le, puis publiez.',
