@@ -46,6 +46,10 @@ export const paths = {
   surveyClosing: (mission: string, id: string) => `${ofSurvey(mission, id)}/cloture`,
   surveyReopening: (mission: string, id: string) => `${ofSurvey(mission, id)}/reouverture`,
   answeringModes: (mission: string, id: string) => `${ofSurvey(mission, id)}/facons-de-repondre`,
+  prefilledLinks: (mission: string, survey: string) =>
+    `${ofSurvey(mission, survey)}/liens-preremplis`,
+  prefilledTable: (mission: string, survey: string) =>
+    `${ofSurvey(mission, survey)}/liens-preremplis/tableau.csv`,
   paperEntries: (mission: string, survey: string) => `${ofSurvey(mission, survey)}/saisie`,
   paperEntryCommunes: (mission: string, survey: string) =>
     `${ofSurvey(mission, survey)}/saisie/communes`,

@@ -67,6 +67,7 @@ export function answeringModes(app: FastifyInstance, services: Services): void {
       survey: survey.title,
       tabs: surveyTabs(found, 'modes'),
       summary: error ? [{ href: '#isAnonymous', message: error }] : [],
+      prefill: paths.prefilledLinks(member.mission.id, survey.id),
       paper: {
         print: paths.surveyPaper(member.mission.id, survey.id),
         entry: paths.paperEntries(member.mission.id, survey.id),

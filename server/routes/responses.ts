@@ -1,15 +1,17 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasParticipated } from '../../db/queries/anonymity.ts';
 import { findInvitation, isBegun } from '../../db/queries/invitations.ts';
-import { insertResponse } from '../../db/queries/responses.ts';
+import { insertResponse, updateDraft } from '../../db/queries/responses.ts';
 import { findQuestionnaire, type Survey } from '../../db/queries/surveys.ts';
+import { prefilled } from '../../surveys/prefill.ts';
 import { render } from '../../views/engine.ts';
 import { campaignMessages as campaign } from '../../views/messages/campaigns.ts';
 import { responseMessages } from '../../views/messages/responses.ts';
 import { paths } from '../../views/paths.ts';
 import { beginAnonymously, readTicket } from '../anonymous.ts';
-import { questionnaireOf } from '../answering.ts';
+import { lookUpsForDraft, questionnaireOf, storedDraft } from '../answering.ts';
 import { notFound } from '../errors.ts';
+import { readPrefill } from '../prefill.ts';
 import { inChosenLanguage, isLanguageChosen, languagesOf, tagOf } from '../reading-languages.ts';
 import {
   beginAnswering,
@@ -36,7 +38,8 @@ export function responses(app: FastifyInstance, { store, config }: Services): vo
     const action = paths.invitation(request.params.token);
     const isStarted = await isStartedHere(request, survey, invitation.id);
     const paper = paths.invitationPaper(request.params.token);
-    return startPage(request, reply, survey, { action, isStarted, paper });
+    const link = invitation.id;
+    return startPage(request, reply, survey, { action, isStarted, paper, link });
   });
 
   app.post<Invited>('/i/:token', limit, async (request, reply) => {
@@ -46,6 +49,7 @@ export function responses(app: FastifyInstance, { store, config }: Services): vo
     if (survey.isAnonymous) return beginUnnamed(request, reply, survey, invitation.id);
     const response = await begin(survey, invitation);
     await beginAnswering(request, survey.id, response);
+    await prefill(request, survey, invitation.id);
     return goOn(store, request, reply, survey);
   });
 
@@ -61,7 +65,7 @@ export function responses(app: FastifyInstance, { store, config }: Services): vo
     const action = paths.answering(survey.slug);
     const isStarted = answering !== undefined;
     const paper = paths.answeringPaper(survey.slug);
-    return startPage(request, reply, survey, { action, isStarted, paper });
+    return startPage(request, reply, survey, { action, isStarted, paper, link: 'open' });
   });
 
   app.post('/enquetes/:slug', async (request, reply) => {
@@ -72,8 +76,30 @@ export function responses(app: FastifyInstance, { store, config }: Services): vo
     if (refusal) return turnAway(store, request, reply, survey, { status: 409, sentence: refusal });
     if (survey.isAnonymous && !answering) return beginUnnamed(request, reply, survey, null);
     if (!answering) await beginAnswering(request, survey.id, await begin(survey));
+    if (!answering) await prefill(request, survey, 'open');
     return goOn(store, request, reply, survey);
   });
+
+  /** Values that the link brings, if it brings any that are its own. */
+  async function prefillIn(request: FastifyRequest, survey: Survey, link: string) {
+    const { p } = request.query as { p?: unknown }; // read by its signature alone
+    const values = survey.isAnonymous ? undefined : await readPrefill(store, survey.id, link, p);
+    if (values === 'tampered') return { isTampered: true };
+    return values === undefined
+      ? { isTampered: false }
+      : { isTampered: false, values, token: String(p) };
+  }
+
+  /** Only in a draft where nobody wrote yet: what someone typed is never written over. */
+  async function prefill(request: FastifyRequest, survey: Survey, link: string): Promise<void> {
+    const { values } = await prefillIn(request, survey, link);
+    const answering = values && (await findAnswering(store, request, survey));
+    if (!answering || answering.response.revision > 0) return;
+    const { definition, draft, response } = answering;
+    const lookUps = await lookUpsForDraft(store, survey.missionId, definition, draft);
+    const answers = storedDraft(prefilled(definition, draft, values, lookUps));
+    await updateDraft(store, { id: response.id, revision: response.revision, answers });
+  }
 
   /** The ticket goes with this answer, and opens the next page. */
   async function beginUnnamed(
@@ -97,24 +123,36 @@ export function responses(app: FastifyInstance, { store, config }: Services): vo
     request: FastifyRequest,
     reply: FastifyReply,
     survey: Survey,
-    { action, isStarted, paper }: { action: string; isStarted: boolean; paper: string },
+    start: { action: string; isStarted: boolean; paper: string; link: string },
   ) {
+    const { isStarted, paper, link } = start;
+    const { token, isTampered } = await prefillIn(request, survey, link);
+    const action =
+      token === undefined ? start.action : `${start.action}?p=${encodeURIComponent(token)}`;
     const questionnaire = await requireQuestionnaire(survey);
     if (isLanguageChosen(request, reply, questionnaire)) return reply.redirect(action);
     const definition = inChosenLanguage(request, questionnaire);
     reply.header('cache-control', 'no-store');
-    return render(reply, 'responses/start', await respondentFrame(store, survey, survey.title), {
-      action,
-      title: definition.title,
-      introduction: definition.introduction ?? '',
-      minutes: definition.minutes ?? null,
-      isStarted,
-      paper,
-      isAnonymous: survey.isAnonymous,
-      language: tagOf(definition.language),
-      languages: languagesOf(request, definition),
-      deadline: campaign.deadline(survey) ?? null,
-    });
+    const frame = await respondentFrame(store, survey, survey.title);
+    const notice = { kind: 'warning' as const, text: responseMessages.tampered };
+    const flashes = isTampered ? [...frame.flashes, notice] : frame.flashes;
+    return render(
+      reply,
+      'responses/start',
+      { ...frame, flashes },
+      {
+        action,
+        title: definition.title,
+        introduction: definition.introduction ?? '',
+        minutes: definition.minutes ?? null,
+        isStarted,
+        paper,
+        isAnonymous: survey.isAnonymous,
+        language: tagOf(definition.language),
+        languages: languagesOf(request, definition),
+        deadline: campaign.deadline(survey) ?? null,
+      },
+    );
   }
 
   async function begin(

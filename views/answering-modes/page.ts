@@ -5,6 +5,7 @@ export interface AnsweringModesPage {
   readonly survey: string;
   readonly tabs: SurveyTabs;
   readonly summary: readonly { readonly href: string; readonly message: string }[];
+  readonly prefill: string;
   readonly paper: { readonly print: string; readonly entry: string };
   readonly anonymity: {
     readonly isAnonymous: boolean;

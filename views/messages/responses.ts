@@ -1,6 +1,8 @@
 /** What TypeScript says to those who answer, beyond the answers themselves. */
 export const responseMessages = {
   twoVersions: 'Écrite sur deux appareils\u00a0: choisissez la version à garder.',
+  tampered:
+    'Ce lien devait remplir quelques réponses à l’avance, mais il a été modifié ou coupé en route\u00a0: rien n’a été rempli. Vous pouvez répondre normalement.',
   alreadyAnonymous:
     'Ce lien a déjà servi\u00a0: une réponse a été reçue. L’enquête est anonyme, rien ne dit laquelle\u00a0; elle ne peut plus être modifiée.',
   fileTooLarge: (megabytes: number) =>
