@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray, isNull, or } from 'drizzle-orm';
+import { chunks } from '../chunks.ts';
 import { newId } from '../ids.ts';
 import { type Store, type Transaction, write } from '../open.ts';
 import { accounts } from '../schema/accounts.ts';
@@ -74,9 +75,6 @@ export async function insertAudience(
   });
 }
 
-/** SQLite takes 32,766 parameters a statement. */
-const ROWS_AT_ONCE = 1000;
-
 function insertPeople(
   transaction: Transaction,
   missionId: string,
@@ -121,12 +119,6 @@ function insertMembers(
       .run();
 }
 
-function chunks<Row>(rows: readonly Row[]): Row[][] {
-  return Array.from({ length: Math.ceil(rows.length / ROWS_AT_ONCE) }, (_, rank) =>
-    rows.slice(rank * ROWS_AT_ONCE, (rank + 1) * ROWS_AT_ONCE),
-  );
-}
-
 /** What became of the people of an import that was undone. */
 export interface Undone {
   readonly removed: number;
@@ -160,7 +152,11 @@ export async function undoAudience(
       .from(audienceMembers)
       .where(and(eq(audienceMembers.importId, importId), eq(audienceMembers.isNew, true)))
       .all();
-    const removed = added.filter(({ id }) => removePerson(transaction, importId, id)).length;
+    const removed = removePeople(
+      transaction,
+      importId,
+      added.map(({ id }) => id),
+    );
     transaction
       .update(audienceImports)
       .set({ undoneAt: Date.now(), undoneBy: by })
@@ -172,17 +168,30 @@ export async function undoAudience(
   });
 }
 
+/** All at once where nothing rests on any of them; otherwise one by one, so that only those stay on whom something does. */
+function removePeople(transaction: Transaction, importId: string, ids: readonly string[]): number {
+  if (isRemoved(transaction, importId, ids)) return ids.length;
+  return ids.filter((id) => isRemoved(transaction, importId, [id])).length;
+}
+
 /** Whatever rests on a person refers to them by a foreign key, which refuses: then all of them stays. */
-function removePerson(transaction: Transaction, importId: string, id: string): boolean {
+function isRemoved(transaction: Transaction, importId: string, ids: readonly string[]): boolean {
   try {
     transaction.transaction((attempt) => {
-      attempt
-        .delete(audienceMembers)
-        .where(and(eq(audienceMembers.importId, importId), eq(audienceMembers.stakeholderId, id)))
-        .run();
-      attempt.delete(invitations).where(eq(invitations.stakeholderId, id)).run();
-      attempt.delete(identities).where(eq(identities.stakeholderId, id)).run();
-      attempt.delete(stakeholders).where(eq(stakeholders.id, id)).run();
+      for (const some of chunks(ids)) {
+        attempt
+          .delete(audienceMembers)
+          .where(
+            and(
+              eq(audienceMembers.importId, importId),
+              inArray(audienceMembers.stakeholderId, some),
+            ),
+          )
+          .run();
+        attempt.delete(invitations).where(inArray(invitations.stakeholderId, some)).run();
+        attempt.delete(identities).where(inArray(identities.stakeholderId, some)).run();
+        attempt.delete(stakeholders).where(inArray(stakeholders.id, some)).run();
+      }
     });
     return true;
   } catch (error) {

@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray } from 'drizzle-orm';
+import { chunks } from '../chunks.ts';
 import type { Store, Transaction } from '../open.ts';
 import { accounts } from '../schema/accounts.ts';
 import { events } from '../schema/house.ts';
@@ -19,20 +20,34 @@ export interface NewEvent {
 
 /** Writes one row of the journal, inside the transaction of the act that it tells. */
 export function recordEvent(transaction: Transaction, event: NewEvent): void {
-  const { id } = transaction
-    .insert(events)
-    .values({
-      at: event.at ?? Date.now(),
-      missionId: event.missionId ?? null,
-      accountId: event.accountId ?? null,
-      action: event.action,
-      subjectKind: event.subjectKind,
-      subjectId: event.subjectId,
-      detail: event.detail ?? {},
-    })
-    .returning({ id: events.id })
-    .get();
-  addDeliveries(transaction, id, event);
+  recordEvents(transaction, [event]);
+}
+
+/** The same for acts done together. */
+export function recordEvents(transaction: Transaction, acts: readonly NewEvent[]): void {
+  for (const some of chunks(acts)) {
+    const rows = transaction
+      .insert(events)
+      .values(
+        some.map((event) => ({
+          at: event.at ?? Date.now(),
+          missionId: event.missionId ?? null,
+          accountId: event.accountId ?? null,
+          action: event.action,
+          subjectKind: event.subjectKind,
+          subjectId: event.subjectId,
+          detail: event.detail ?? {},
+        })),
+      )
+      .returning({ id: events.id })
+      .all()
+      // SQLite promises no order of what it returns; ids grow with the rows.
+      .toSorted((one, other) => one.id - other.id);
+    for (const [rank, { id }] of rows.entries()) {
+      const event = some[rank];
+      if (event) addDeliveries(transaction, id, event);
+    }
+  }
 }
 
 const columns = {

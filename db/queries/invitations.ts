@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm';
+import { chunks } from '../chunks.ts';
 import { codeFrom, readCode } from '../codes.ts';
 import { derivedToken, hashOf, newId, newToken } from '../ids.ts';
 import { type Store, type Transaction, write } from '../open.ts';
@@ -6,7 +7,7 @@ import { participations } from '../schema/answering.ts';
 import { mailLinks } from '../schema/mails.ts';
 import { identities, stakeholders } from '../schema/missions.ts';
 import { invitations, responses, submissions, surveys } from '../schema/surveys.ts';
-import { recordEvent } from './events.ts';
+import { type NewEvent, recordEvent, recordEvents } from './events.ts';
 import { standingOfResponse } from './standing-submissions.ts';
 import type { SurveyAct } from './surveys.ts';
 
@@ -90,20 +91,49 @@ export async function insertInvitations(
       )
       .orderBy(stakeholders.organisation, stakeholders.function, stakeholders.id)
       .all();
-    return people.flatMap(({ id: stakeholderId }) => {
-      const token = derivedToken(key, `${survey.id}/${stakeholderId}`);
-      const held = findLive(transaction, survey.id, stakeholderId);
-      if (held) return held.tokenHash === hashOf(token) ? { invitationId: held.id, token } : [];
-      if (isTaken(transaction, token)) return [];
-      const invitationId = addInvitation(transaction, {
-        surveyId: survey.id,
-        stakeholderId,
-        token,
-      });
-      recordAct(transaction, { survey, by }, 'create', invitationId);
-      return { invitationId, token };
+    const tokens = new Map(people.map(({ id }) => [id, derivedToken(key, `${survey.id}/${id}`)]));
+    const held = liveBy(transaction, survey.id);
+    const taken = takenAmong(transaction, [...tokens.values()].map(hashOf));
+    const handed = [...tokens].flatMap(([stakeholderId, token]) => {
+      const before = held.get(stakeholderId);
+      if (before)
+        return before.tokenHash === hashOf(token) ? { ...before, token, isNew: false } : [];
+      // Made before by this very form, and revoked since: it opens nothing any more.
+      return taken.has(hashOf(token)) ? [] : { id: newId(), stakeholderId, token, isNew: true };
     });
+    const made = handed.filter(({ isNew }) => isNew);
+    for (const some of chunks(made))
+      transaction
+        .insert(invitations)
+        .values(some.map(({ isNew: _, ...row }) => invitationRow({ ...row, surveyId: survey.id })))
+        .run();
+    recordEvents(
+      transaction,
+      made.map(({ id }) => actEvent({ survey, by }, 'create', id)),
+    );
+    return handed.map(({ id: invitationId, token }) => ({ invitationId, token }));
   });
+}
+
+/** Good links of a survey, by who holds them. */
+function liveBy(transaction: Transaction, surveyId: string) {
+  const rows = transaction
+    .select()
+    .from(invitations)
+    .where(and(eq(invitations.surveyId, surveyId), isNull(invitations.revokedAt)))
+    .all();
+  return new Map(rows.map((row) => [row.stakeholderId, row]));
+}
+
+function takenAmong(transaction: Transaction, hashes: readonly string[]): ReadonlySet<string> {
+  const rows = chunks(hashes).flatMap((some) =>
+    transaction
+      .select({ tokenHash: invitations.tokenHash })
+      .from(invitations)
+      .where(inArray(invitations.tokenHash, some))
+      .all(),
+  );
+  return new Set(rows.map(({ tokenHash }) => tokenHash));
 }
 
 /** `renewed` with its link; or why there is none: the link was revoked, or the answers were sent. */
@@ -233,16 +263,25 @@ export function addInvitation(
   const id = newId();
   transaction
     .insert(invitations)
-    .values({
-      ...row,
-      id,
-      tokenHash: hashOf(token),
-      codeHash: hashOf(codeFrom(token)),
-      createdAt: Date.now(),
-    })
+    .values(invitationRow({ ...row, id, token }))
     .run();
   return id;
 }
+
+const invitationRow = ({
+  token,
+  ...row
+}: {
+  readonly id: string;
+  readonly surveyId: string;
+  readonly stakeholderId: string | null;
+  readonly token: string;
+}) => ({
+  ...row,
+  tokenHash: hashOf(token),
+  codeHash: hashOf(codeFrom(token)),
+  createdAt: Date.now(),
+});
 
 /**
  * The draft takes another id: a browser that opened it through this link knows it by the old one, and so
@@ -264,20 +303,27 @@ function revoke(transaction: Transaction, invitationId: string): void {
 
 function recordAct(
   transaction: Transaction,
-  { survey, by }: SurveyAct,
-  act: string,
+  act: SurveyAct,
+  verb: string,
   invitationId: string,
   detail: Record<string, unknown> = {},
 ): void {
-  recordEvent(transaction, {
-    missionId: survey.missionId,
-    accountId: by,
-    action: `invitation.${act}`,
-    subjectKind: 'invitation',
-    subjectId: invitationId,
-    detail: { survey: survey.id, ...detail },
-  });
+  recordEvent(transaction, actEvent(act, verb, invitationId, detail));
 }
+
+const actEvent = (
+  { survey, by }: SurveyAct,
+  verb: string,
+  invitationId: string,
+  detail: Record<string, unknown> = {},
+): NewEvent => ({
+  missionId: survey.missionId,
+  accountId: by,
+  action: `invitation.${verb}`,
+  subjectKind: 'invitation',
+  subjectId: invitationId,
+  detail: { survey: survey.id, ...detail },
+});
 
 function findOwn(transaction: Transaction, surveyId: string, id: string) {
   return transaction
@@ -287,36 +333,12 @@ function findOwn(transaction: Transaction, surveyId: string, id: string) {
     .get();
 }
 
-function findLive(transaction: Transaction, surveyId: string, stakeholderId: string) {
-  return transaction
-    .select()
-    .from(invitations)
-    .where(
-      and(
-        eq(invitations.surveyId, surveyId),
-        eq(invitations.stakeholderId, stakeholderId),
-        isNull(invitations.revokedAt),
-      ),
-    )
-    .get();
-}
-
 function findByToken(transaction: Transaction, token: string) {
   return transaction
     .select()
     .from(invitations)
     .where(and(eq(invitations.tokenHash, hashOf(token)), isNull(invitations.revokedAt)))
     .get();
-}
-
-/** Made before by the same form, and revoked since: that form opens nothing any more. */
-function isTaken(transaction: Transaction, token: string): boolean {
-  const taken = transaction
-    .select({ id: invitations.id })
-    .from(invitations)
-    .where(eq(invitations.tokenHash, hashOf(token)))
-    .get();
-  return taken !== undefined;
 }
 
 function isAnswered(transaction: Transaction, invitationId: string): boolean {

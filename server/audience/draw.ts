@@ -142,19 +142,17 @@ export async function drawCommunes(
       ? free
       : drawSample(free, { seed, stratumOf: idOf, sizes: sizesOf(free.map(idOf)) });
   const ids = [...(plan ? strataOf(plan).map(({ id }) => id) : ['all']), null];
-  const countOf = (some: readonly Territory[], id: string | null) =>
-    some.filter((commune) => idOf(commune) === id).length;
+  const all = countBy(reference, idOf);
+  const left = countBy(free, idOf);
+  const chosen = countBy(communes, idOf);
   return {
     communes,
     strata: ids
       .map((id) => ({
         id,
-        reference: countOf(reference, id),
-        held: countOf(
-          reference.filter(({ code }) => held.has(code)),
-          id,
-        ),
-        drawn: countOf(communes, id),
+        reference: all.get(id) ?? 0,
+        held: (all.get(id) ?? 0) - (left.get(id) ?? 0),
+        drawn: chosen.get(id) ?? 0,
       }))
       // Strata of the plan that the filter leaves aside say nothing here.
       .filter(({ reference: count }) => count > 0),
@@ -180,4 +178,10 @@ export function wantedFrom(
   expectedRate: number,
 ): number {
   return missing === null ? 0 : Math.max(0, Math.ceil(missing / expectedRate) - awaited);
+}
+
+function countBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string | null) {
+  const counts = new Map<string | null, number>();
+  for (const row of rows) counts.set(keyOf(row), (counts.get(keyOf(row)) ?? 0) + 1);
+  return counts;
 }
