@@ -103,7 +103,8 @@ async function* readTypical({ services, missionId, themes }: TableRequest): Rows
   for (const { number, name, description } of themes) {
     const rows = await listSegments(services.store, missionId, description.typical);
     for (const [rank, row] of rows.entries())
-      if (isGiven(row)) yield [number, name, rank + 1, ...segmentCells(missionId, row, names)];
+      if (isGiven(row))
+        yield [number, name, rank + 1, ...segmentCells(services, missionId, row, names)];
   }
 }
 
@@ -111,13 +112,14 @@ async function* readSegments({ services, missionId, themes }: TableRequest): Row
   const names = await regionNames(services.store);
   for (const { id, number, name } of themes)
     for (const row of await listSegmentsOfTheme(services.store, id))
-      if (isGiven(row)) yield [number, name, ...segmentCells(missionId, row, names)];
+      if (isGiven(row)) yield [number, name, ...segmentCells(services, missionId, row, names)];
 }
 
 const isGiven = ({ consent, withdrawnAt }: SegmentRow) =>
   consent !== 'internal' && withdrawnAt === null;
 
 function segmentCells(
+  { config }: Services,
   missionId: string,
   row: SegmentRow,
   names: ReadonlyMap<string, string>,
@@ -127,7 +129,7 @@ function segmentCells(
     messages.kinds[row.kind],
     attributionOf(row, names),
     messages.families[row.family],
-    paths.segment(missionId, row),
+    config.baseUrl + paths.segment(missionId, row),
   ];
 }
 
@@ -200,7 +202,7 @@ async function* readCloud({ services, shown, theme }: TableRequest): Rows {
 const LINES_AT_ONCE = 500;
 
 async function* readConcordance({ services, missionId, shown, query }: TableRequest): Rows {
-  const { store, explorer } = services;
+  const { store, explorer, config } = services;
   const names = await regionNames(store);
   for (let offset = 0, total = 1; offset < total; offset += LINES_AT_ONCE) {
     const asked = { ...query, offset, limit: LINES_AT_ONCE };
@@ -221,7 +223,8 @@ async function* readConcordance({ services, missionId, shown, query }: TableRequ
         theme?.name ?? null,
         attributionOf(voice, names),
         messages.families[voice.family],
-        paths.segment(missionId, { contributionId: line.contribution, ...line.segment }),
+        config.baseUrl +
+          paths.segment(missionId, { contributionId: line.contribution, ...line.segment }),
       ];
     }
   }

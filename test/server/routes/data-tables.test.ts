@@ -97,7 +97,8 @@ describe('the tables behind the pages of an analysis', () => {
       'Maire, Grand Est',
       'Entretien',
     ]);
-    expect(line?.at(-1)).toContain(`/missions/${mission}/contributions/${doctor}?de=`);
+    const { baseUrl } = platform.services.config;
+    expect(line?.at(-1)).toContain(`${baseUrl}/missions/${mission}/contributions/${doctor}?de=`);
     expect(await rowsOf('concordance.csv')).toEqual([]);
   });
 
