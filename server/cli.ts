@@ -32,6 +32,11 @@ const COMMANDS: readonly Entry[] = [
     async () => (await import('./commands/analyse.ts')).analyse,
   ],
   [
+    'sweep',
+    'comparer des réglages sur un corpus',
+    async () => (await import('./commands/sweep.ts')).sweepCommand,
+  ],
+  [
     'questionnaire',
     'vérifier ou exporter des questionnaires XLSForm',
     async () => (await import('./commands/questionnaire.ts')).questionnaireCommand,

@@ -44,7 +44,7 @@ function call(
 const STACK = /\n\s+at |node:internal|Error:/;
 
 describe('the terminal', { timeout: 60_000 }, () => {
-  const COMMANDS = 'serve demo user import analyse classify tokens backup restore'.split(' ');
+  const COMMANDS = 'serve demo user import analyse sweep classify tokens backup restore'.split(' ');
 
   it('explains each command, and what it takes, with code 0', async () => {
     for (const command of COMMANDS) {
