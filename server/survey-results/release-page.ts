@@ -37,9 +37,45 @@ function questionView(
   return {
     id,
     label,
-    tables: tables.map((table) => tableView(label, table, labels)),
+    tables: tablesOf(label, tables, labels),
     facts: figures ? factsOf(figures) : [],
     notes: [...(isWithheld ? [said.withheld] : []), ...(hidden > 0 ? [said.hidden(hidden)] : [])],
+  };
+}
+
+/** Groups go down where there are some; where everyone is one group, answers do, or the rows of a matrix. */
+function tablesOf(
+  title: string,
+  tables: readonly ReleasedTable[],
+  labels: FacetLabels,
+): CountTable[] {
+  if (tables.some(({ release }) => release.by.length > 0))
+    return tables.map((table) => tableView(title, table, labels));
+  const [first] = tables;
+  if (first && first.part === null) return [answersTable(title, first)];
+  return [...Map.groupBy(tables, ({ answers }) => answers.join('\n')).values()].map((alike) => ({
+    caption: title,
+    label: null,
+    corner: resultMessages.columns.item,
+    columns: [...(alike[0]?.answers ?? []), said.n],
+    rows: alike.map(({ part, release }) => ({
+      label: part ?? '',
+      cells: cellsOf(release.overall),
+    })),
+  }));
+}
+
+function answersTable(title: string, { answers, release }: ReleasedTable): CountTable {
+  const cells = cellsOf(release.overall);
+  return {
+    caption: title,
+    label: null,
+    corner: resultMessages.columns.choice,
+    columns: [said.all],
+    rows: [...answers, said.n].map((label, index) => ({
+      label,
+      cells: [cells[index] ?? { text: '', shade: null }],
+    })),
   };
 }
 

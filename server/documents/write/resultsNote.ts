@@ -98,7 +98,12 @@ const FIRST_WIDTH = 2_600;
 const TEXT_WIDTH = 11_906 - 2_400;
 
 /** Answers go down and groups across: names of answers are long. */
-function countTables({ label, columns, rows }: CountTable): Block[] {
+function countTables(counts: CountTable): Block[] {
+  const { label, columns, rows, corner } = counts;
+  if (columns.length === 1) {
+    const lines = rows.map((row) => [row.label, ...row.cells.map(({ text }) => text)]);
+    return [table([[corner, ...columns], ...lines]), styled('Gap', '')];
+  }
   const parts = Math.ceil(rows.length / GROUPS_ACROSS);
   const tables = Array.from({ length: parts }, (_, part) => {
     const across = rows.slice(part * GROUPS_ACROSS, (part + 1) * GROUPS_ACROSS);
