@@ -202,6 +202,7 @@ export function invitations(app: FastifyInstance, services: Services): void {
         groups: await groupsOf(found),
       },
       newStakeholderPath: paths.newStakeholder(missionId),
+      mailsPath: paths.mails(missionId, survey.id),
       audiencesPath: paths.audiences(missionId, survey.id),
     });
   }

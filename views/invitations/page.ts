@@ -28,6 +28,7 @@ export interface InvitationsPage {
     }[];
   };
   readonly newStakeholderPath: string;
+  readonly mailsPath: string;
   readonly audiencesPath: string;
 }
 
