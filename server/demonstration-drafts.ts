@@ -73,7 +73,7 @@ const NEXT_VERSION: readonly Edit[] = [
       act: 'add-question',
       into: 'engineering',
       type: 'single',
-      label: 'Avez-vous un chef de projet revitalisation ?',
+      label: 'Avez-vous un chef de projet revitalisation\u202f?',
       index: 0,
     },
   },
@@ -98,7 +98,7 @@ const NEXT_VERSION: readonly Edit[] = [
       act: 'add-question',
       into: 'engineering',
       type: 'long-text',
-      label: 'Qu’est-ce qui retarde ce recrutement ?',
+      label: 'Qu’est-ce qui retarde ce recrutement\u202f?',
       index: 1,
     },
   },
@@ -115,7 +115,7 @@ const NEXT_VERSION: readonly Edit[] = [
     operation: {
       act: 'change-question',
       question: 'asset',
-      changes: { label: 'Quel est le premier atout de votre ville, en une phrase ?' },
+      changes: { label: 'Quel est le premier atout de votre ville, en une phrase\u202f?' },
     },
   },
 ];
@@ -126,7 +126,7 @@ const CLUB_DRAFT: Draft = {
   id: 'club-chefs-de-projet',
   version: '1',
   language: 'fr',
-  title: 'Club des chefs de projet : vos besoins pour l’automne',
+  title: 'Club des chefs de projet\u00a0: vos besoins pour l’automne',
   introduction: 'Cinq minutes pour préparer les prochaines rencontres du Club.',
   sections: [{ id: 'besoins', title: 'Vos besoins', questions: [] }],
 };
@@ -161,7 +161,7 @@ const CLUB_EDITS: readonly Edit[] = [
       act: 'add-question',
       into: 'besoins',
       type: 'single',
-      label: 'Viendriez-vous à Rodez en octobre ?',
+      label: 'Viendriez-vous à Rodez en octobre\u202f?',
     },
   },
   {

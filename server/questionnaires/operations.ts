@@ -15,12 +15,50 @@ import { type Changes, groupsOf, type Operation } from '../../surveys/edit/opera
 import { questionTypes } from '../../surveys/question-types/list.ts';
 import { everySubject } from '../../surveys/subjects.ts';
 import { identifier } from '../../surveys/text.ts';
+import { typeset } from '../../views/messages/typeset.ts';
 
 /**
  * What a form of the editor asks for, read against the draft that its author saw: only what they changed is part of it.
  * @param readable the same draft as a questionnaire, for the menus of conditions.
  */
 export function readOperation(
+  typed: Typed,
+  base: Draft,
+  readable: Questionnaire | undefined,
+): Operation | undefined {
+  const operation = readAct(typed, base, readable);
+  const isFrench = base.language === undefined || base.language === 'fr';
+  return operation && isFrench && operation.act !== 'translate' ? inFrench(operation) : operation;
+}
+
+/** What respondents will read, with the spaces and the apostrophes of French: people type plain ones. */
+function inFrench(operation: Operation): Operation {
+  const set = (value: unknown, key: string): unknown => {
+    // Within braces stands the name of a question.
+    if (typeof value === 'string')
+      return READ.has(key) && !value.includes('${') ? typeset(value) : value;
+    if (Array.isArray(value)) return value.map((each) => set(each, key));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, set(part, name)]));
+  };
+  return set(operation, '') as Operation; // the same operation, text by text
+}
+
+const READ: ReadonlySet<string> = new Set([
+  'title',
+  'introduction',
+  'label',
+  'hint',
+  'statement',
+  'minLabel',
+  'maxLabel',
+  'bestLabel',
+  'worstLabel',
+  'constraintMessage',
+  'requiredMessage',
+]);
+
+function readAct(
   typed: Typed,
   base: Draft,
   readable: Questionnaire | undefined,

@@ -291,6 +291,26 @@ describe('the draft of a published questionnaire', () => {
     expect(shown).toContain('ne se lit pas');
   });
 
+  it('sets the spaces and apostrophes of French in what respondents will read, and nowhere else', async () => {
+    const form = {
+      act: 'change-question',
+      question: 'visit',
+      label: "Venez-vous à l'étal : souvent ?",
+    };
+    await edit(id, {
+      ...form,
+      'condition.text': "${memory} = 'l : x'",
+      'choices.more': 'Jamais !',
+    });
+    const raw = (await solange.get(draft(id, '/questions/visit'))).body;
+    expect(raw).toContain('Venez-vous à l’étal\u00a0: souvent\u202f?');
+    expect(raw).toContain('Jamais\u202f!');
+    expect(await body('/questions/visit')).toContain("${memory} = 'l : x'");
+    const before = await listRevisions(platform.store, id);
+    await edit(id, { ...form, label: 'Venez-vous à l’étal\u00a0: souvent\u202f?' });
+    expect(await listRevisions(platform.store, id)).toHaveLength(before.length);
+  });
+
   it('prints the words of its author, whatever they are', async () => {
     const label = '{{constructor}}<script>alert(1)</script>"onmouseover="x';
     await edit(id, { act: 'change-question', question: 'visit', label });
