@@ -105,10 +105,16 @@ export const paths = {
   responseImports: (mission: string, id: string) => `${ofSurvey(mission, id)}/imports`,
   /** Files of responses sent and read, not imported yet. */
   pendingResponseImports: (mission: string, id: string) => `${ofSurvey(mission, id)}/imports/lectures`,
-  pendingResponseImport: (mission: string, survey: string, id: string) =>
-    `${ofSurvey(mission, survey)}/imports/lectures/${part(id)}`,
-  responseImportSurvey: (mission: string, survey: string, id: string) =>
-    `${ofSurvey(mission, survey)}/imports/lectures/${part(id)}/enquete`,
+  pendingResponseImport: (mission: string, survey: string, id: string, codebook?: string) =>
+    withQuery(`${ofSurvey(mission, survey)}/imports/lectures/${part(id)}`, {
+      ...(codebook !== undefined && { dictionnaire: codebook }),
+    }),
+  responseImportSurvey: (mission: string, survey: string, id: string, codebook?: string) =>
+    withQuery(`${ofSurvey(mission, survey)}/imports/lectures/${part(id)}/enquete`, {
+      ...(codebook !== undefined && { dictionnaire: codebook }),
+    }),
+  responseImportCodebook: (mission: string, survey: string, id: string) =>
+    `${ofSurvey(mission, survey)}/imports/lectures/${part(id)}/dictionnaire`,
   responseImportUndoing: (mission: string, survey: string, id: string) =>
     `${ofSurvey(mission, survey)}/imports/${part(id)}/annulation`,
   surveyCrossings: (mission: string, id: string) =>

@@ -12,6 +12,8 @@ export interface GatheredColumn {
   readonly name: string;
   /** What stands above it, where the headings take several lines. */
   readonly above: string | null;
+  /** What a codebook says that it is. */
+  readonly said?: { readonly question: string; readonly part: string | null };
 }
 
 export interface GatheredRow {

@@ -13,7 +13,7 @@ export interface Heading {
 export function headingsOf(column: GatheredColumn, gathered: Gathered): Heading[] {
   const { name, above } = column;
   const bracketed = /^(.*\S)\s*\[([^[\]]+)\]$/.exec(name);
-  const readings: Heading[] = [];
+  const readings: Heading[] = column.said ? [column.said] : [];
   if (bracketed) readings.push({ question: bracketed[1] ?? '', part: bracketed[2] ?? '' });
   if (name.includes('/')) {
     const steps = name.split('/');

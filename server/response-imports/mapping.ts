@@ -147,7 +147,7 @@ function mostAlike(value: string, choices: Target['choices']) {
 export function partsOf(cell: string, { choices }: Pick<Target, 'choices'>): string[] {
   const isCoded = cell.split(/\s+/).every((part) => choices.some(({ value }) => value === part));
   if (isCoded) return cell.split(/\s+/);
-  const separator = [' ; ', ';', '|', '\n', ', ', ','].find((each) => cell.includes(each)) ?? null;
+  const separator = ['|', ' ; ', ';', '\n', ', ', ','].find((each) => cell.includes(each)) ?? null;
   if (separator === null) return [cell];
   const labels = choices.map(({ label }) => label).filter((label) => label.includes(separator));
   let rest = cell;

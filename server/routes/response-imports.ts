@@ -27,6 +27,7 @@ import { readUpload } from '../documents/import/readUpload.ts';
 import { stemOf } from '../documents/read/reading.ts';
 import { conflict, HttpError, notFound, wantsJson } from '../errors.ts';
 import { setFlash } from '../frames.ts';
+import { readCodebook, withCodebook } from '../response-imports/codebook.ts';
 import type { Conversion } from '../response-imports/convert.ts';
 import { columnField, readMapping, TO_CHOOSE, valueField } from '../response-imports/form.ts';
 import { type Gathered, gather, MOST_RESPONSES } from '../response-imports/gathered.ts';
@@ -52,7 +53,10 @@ import {
 } from '../survey-pages.ts';
 import { receiveFile } from '../uploads.ts';
 
-type OnePending = { Params: { mission: string; survey: string; pending: string } };
+type OnePending = {
+  Params: { mission: string; survey: string; pending: string };
+  Querystring: { dictionnaire?: unknown };
+};
 type One = { Params: { mission: string; survey: string; import: string } };
 
 const PROBLEMS_SHOWN = 50;
@@ -151,8 +155,25 @@ export function responseImports(app: FastifyInstance, services: Services): void 
     return reply.redirect(paths.responseImports(member.mission.id, survey.id), 303);
   });
 
+  app.post<OnePending>(`${index}/lectures/:pending/dictionnaire`, async (request, reply) => {
+    const wizard = await openWizard(request);
+    const { member, survey } = wizard.found;
+    const upload = await receiveFile(request, config.UPLOAD_LIMIT_MB);
+    if ('errors' in upload)
+      return previewPage(request, reply.code(422), wizard, wizard.proposed, [
+        upload.errors.file ?? said.notACodebook,
+      ]);
+    const { bytes, fileName } = upload.values;
+    if (!(await readCodebook(bytes, fileName, config.UPLOAD_LIMIT_MB)))
+      return previewPage(request, reply.code(422), wizard, wizard.proposed, [said.notACodebook]);
+    const owner = { missionId: member.mission.id, accountId: member.account.id, fileName };
+    const kept = await orFull(keepPending(config.originalsPath, owner, bytes));
+    const path = paths.pendingResponseImport(member.mission.id, survey.id, wizard.file.id, kept.id);
+    return reply.redirect(path, 303);
+  });
+
   app.post<OnePending>(`${index}/lectures/:pending/enquete`, async (request, reply) => {
-    const { found, gathered, recognised, file } = await openWizard(request);
+    const { found, gathered, recognised, file, codebook } = await openWizard(request);
     const { member } = found;
     const definition = guessQuestionnaire(gathered, recognised, stemOf(file.fileName));
     if (!definition) throw new HttpError(422, said.nothingMapped);
@@ -163,7 +184,10 @@ export function responseImports(app: FastifyInstance, services: Services): void 
       publishedBy: member.account.id,
     });
     setFlash(request, said.createdSurvey(definition.title));
-    return reply.redirect(paths.pendingResponseImport(member.mission.id, id, file.id), 303);
+    return reply.redirect(
+      paths.pendingResponseImport(member.mission.id, id, file.id, codebook?.id),
+      303,
+    );
   });
 
   app.post<One>(`${index}/:import/annulation`, async (request, reply) => {
@@ -211,8 +235,10 @@ export function responseImports(app: FastifyInstance, services: Services): void 
     });
     const row = pending && (await findQuestionnaire(store, survey.id));
     if (!pending || !row) throw notFound();
-    const gathered = await readTable(pending.bytes, pending.file.fileName);
-    if (typeof gathered === 'string') throw new HttpError(422, gathered);
+    const table = await readTable(pending.bytes, pending.file.fileName);
+    if (typeof table === 'string') throw new HttpError(422, table);
+    const codebook = await findCodebook(owner, request.query.dictionnaire);
+    const gathered = codebook ? withCodebook(table, codebook.book) : table;
     const definition = questionnaireOf(row);
     const recognised = recognise(gathered);
     const targets = new Map(targetsOf(definition).map((target) => [target.name, target]));
@@ -226,7 +252,21 @@ export function responseImports(app: FastifyInstance, services: Services): void 
       questionnaireId: row.id,
       targets,
       proposed,
+      codebook,
     };
+  }
+
+  /** The codebook that this person sent beside the file, named in the address. */
+  async function findCodebook(
+    owner: { readonly missionId: string; readonly accountId: string },
+    id: unknown,
+  ) {
+    if (typeof id !== 'string') return undefined;
+    const pending = await findPending(config.originalsPath, { ...owner, id });
+    if (!pending) return undefined;
+    const { fileName } = pending.file;
+    const book = await readCodebook(pending.bytes, fileName, config.UPLOAD_LIMIT_MB);
+    return book && { id, fileName, book };
   }
 
   type Wizard = Awaited<ReturnType<typeof openWizard>>;
@@ -287,7 +327,7 @@ export function responseImports(app: FastifyInstance, services: Services): void 
     faults: readonly string[],
     known?: Conversion,
   ) {
-    const { found, file, gathered, recognised, targets } = wizard;
+    const { found, file, gathered, recognised, targets, codebook } = wizard;
     const { member, survey } = found;
     const conversion = known ?? (await convertAll(wizard, mapping));
     const frame = surveyFrame(request, found, {
@@ -301,8 +341,15 @@ export function responseImports(app: FastifyInstance, services: Services): void 
       fileName: file.fileName,
       platform: said.platforms[recognised.platform],
       rows: gathered.rows.length,
-      action: paths.pendingResponseImport(member.mission.id, survey.id, file.id),
-      newSurveyAction: paths.responseImportSurvey(member.mission.id, survey.id, file.id),
+      action: paths.pendingResponseImport(member.mission.id, survey.id, file.id, codebook?.id),
+      newSurveyAction: paths.responseImportSurvey(
+        member.mission.id,
+        survey.id,
+        file.id,
+        codebook?.id,
+      ),
+      codebookAction: paths.responseImportCodebook(member.mission.id, survey.id, file.id),
+      codebook: codebook?.fileName ?? null,
       summary: faults.map((message) => ({ href: '#rapport', message })),
       findings: findingsOf(conversion, mapping, targets),
       isReady: conversion.problemCount === 0,
@@ -310,13 +357,14 @@ export function responseImports(app: FastifyInstance, services: Services): void 
       moreProblems: Math.max(0, conversion.problemCount - PROBLEMS_SHOWN),
       columns: gathered.columns
         .filter(({ index }) => !recognised.facts.has(index) || mapping[index]?.target !== IGNORED)
-        .map(({ index, name }) => {
+        .map(({ index, name, said: meant }) => {
           const { target = IGNORED, values = {} } = mapping[index] ?? {};
           const own = targets.get(target);
           const found = own ? valuesOf(gathered, index, own) : [];
           return {
             id: columnField(index),
             name,
+            meaning: meant ? [meant.question, meant.part ?? []].flat().join(' – ') : null,
             examples: examplesOf(gathered, index),
             isMapped: target !== IGNORED,
             targets: [

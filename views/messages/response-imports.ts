@@ -42,6 +42,8 @@ export const responseImportMessages = {
     `Ce fichier a déjà été importé dans cette enquête le ${when}. Annulez d’abord cet import si vous voulez le refaire.`,
   anonymous:
     'Cette enquête est anonyme\u00a0: la ligne et la date d’un fichier distingueraient ses réponses. Importez-le dans une autre enquête.',
+  notACodebook:
+    'Ce fichier n’est pas un dictionnaire. Donnez un questionnaire XLSForm, une structure LimeSurvey (.txt), ou un tableau aux colonnes variable, code, libellé.',
   notATable: 'Ce fichier n’est pas un tableau. Exportez les réponses en CSV ou en XLSX.',
   tooMany: (count: number, most: number) =>
     `Ce fichier compte ${responsesOf(count)}, pour ${formatNumber(most)} au plus en une fois. Coupez-le en deux.`,

@@ -38,6 +38,9 @@ export interface ResponseImportPreviewPage {
   readonly rows: number;
   readonly action: string;
   readonly newSurveyAction: string;
+  readonly codebookAction: string;
+  /** Name of the codebook that the file is read with. */
+  readonly codebook: string | null;
   readonly summary: readonly Summary[];
   /** What would come in, and what would not. */
   readonly findings: readonly string[];
@@ -47,6 +50,8 @@ export interface ResponseImportPreviewPage {
   readonly columns: readonly {
     readonly id: string;
     readonly name: string;
+    /** What the codebook says of it. */
+    readonly meaning: string | null;
     readonly examples: string;
     readonly targets: readonly Option[];
     readonly isMapped: boolean;

@@ -140,6 +140,28 @@ it('follows what a person corrects: another question, another choice, nothing', 
   ]);
 });
 
+it('reads codes with the dictionary that is sent beside the file, and keeps to it until the import', async () => {
+  const preview = await open('V1;V9\n2;12\n1;8\n');
+  const id = preview.split('/').at(-1) ?? '';
+  const book = paths.responseImportCodebook(mission, survey.id, id);
+  const wrong = await upload(solange, book, 'note.csv', Buffer.from('commune;loyer\n61001;12\n'));
+  expect(wrong.statusCode).toBe(422);
+  expect(wrong.body).toContain('n’est pas un dictionnaire');
+  const codes =
+    'variable;code;libellé\nV1;;Dans quel état est la halle ?\nV1;1;En bon état\nV1;2;Usée\nV9;;Loyer d’un étal, en euros\n';
+  const sent = await upload(solange, book, 'codes.csv', Buffer.from(codes));
+  expect(sent.statusCode).toBe(303);
+  const address = String(sent.headers.location);
+  const page = await solange.get(address);
+  expect(page.body).toContain('Les codes sont lus avec codes.csv');
+  expect(page.body).toContain(`action="${address.replaceAll('=', '&#x3D;')}"`);
+  await solange.post(address, { act: 'importer' });
+  expect(await received()).toEqual([
+    { state: 'worn', rent: 12 },
+    { state: 'good', rent: 8 },
+  ]);
+});
+
 it('takes a whole import out again, its words too, once', async () => {
   const preview = await open(fixture('limesurvey.csv'), 'limesurvey.csv');
   await solange.post(preview, { act: 'importer' });
