@@ -70,7 +70,7 @@ export interface AudienceMember {
   readonly isAnswered: boolean;
   readonly isOptedOut: boolean;
   readonly hasBounced: boolean;
-  /** A mail that invites left, is about to, or lies in the local outbox. */
+  /** A mail that carries the link left, is about to, or lies in the local outbox. */
   readonly isInvitedByMail: boolean;
   /** A mail is waiting to leave. */
   readonly isAwaiting: boolean;
@@ -160,7 +160,7 @@ function audienceOf(database: Pick<Transaction, 'select'>, survey: Survey): Audi
       isAnswered: answered.has(stakeholder.id),
       isOptedOut: email !== null && refused.has(sameAddress(email)),
       hasBounced: email !== null && bounced.has(email.trim()),
-      isInvitedByMail: own.some(({ kind }) => kind === 'invitation'),
+      isInvitedByMail: own.some(({ kind }) => kind !== 'receipt'),
       isAwaiting: own.some(({ outcome }) => outcome === null),
       lastWrittenAt: ended.length > 0 ? Math.max(...ended) : null,
     };

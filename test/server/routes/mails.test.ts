@@ -114,6 +114,17 @@ describe('preparing a mailing', () => {
     expect(formIn(body).people).toBe(lucie);
   });
 
+  it('does not invite who was reminded already', async () => {
+    await confirm('invitation', ['chamber']);
+    await leave();
+    await confirm('reminder');
+    await leave();
+    platform.store.sqlite.exec(
+      "UPDATE mail_outcomes SET outcome = 'expired' WHERE mail_id IN (SELECT mails.id FROM mails JOIN mailings ON mailings.id = mailing_id WHERE kind = 'invitation')",
+    );
+    expect((await preparation('invitation')).body).toContain('A déjà reçu l’invitation (1)');
+  });
+
   it('announces an end only where there is one, and nothing once it has come', async () => {
     expect((await preparation('closing')).body).toContain('n’a pas de date de clôture');
     const calendar = { survey, by: '', opensAt: 0, closesAt: Date.now() - 1000, finishesAt: null };
