@@ -13,6 +13,7 @@ import { findQuestionnaire, type Survey } from '../db/queries/surveys.ts';
 import type { Questionnaire } from '../surveys/definition.ts';
 import { openAnswersOf, respondentOf } from '../surveys/respondent.ts';
 import type { Answers } from '../surveys/routing.ts';
+import type { Orders } from '../surveys/shuffling.ts';
 import type { Config } from './config.ts';
 import { notFound } from './errors.ts';
 import { seal, unseal } from './sealing.ts';
@@ -140,6 +141,7 @@ export async function sendAnonymously(
     readonly definition: Questionnaire;
     readonly questionnaireId: string;
     readonly answers: Answers;
+    readonly orders?: Orders;
   },
 ): Promise<{ readonly outcome: 'received' | 'known' | 'answered'; readonly receipt: string }> {
   const receipt = receiptOf(key);
@@ -148,6 +150,7 @@ export async function sendAnonymously(
     questionnaireId: sent.questionnaireId,
     missionId: survey.missionId,
     answers: sent.answers,
+    ...(sent.orders && { orders: sent.orders }),
     openAnswers: openAnswersOf(sent.definition, sent.answers),
     consent: consentOf(sent.definition, sent.answers),
     invitationId: invitation,

@@ -6,6 +6,7 @@ import { findSurveyBySlug, findVersion, type Survey } from '../db/queries/survey
 import type { Draft } from '../surveys/answers.ts';
 import { stateAt } from '../surveys/campaign.ts';
 import type { Questionnaire } from '../surveys/definition.ts';
+import { shuffledFor } from '../surveys/shuffling.ts';
 import { render } from '../views/engine.ts';
 import { answerFrame, type Frame } from '../views/frame.ts';
 import { campaignMessages as campaign } from '../views/messages/campaigns.ts';
@@ -56,7 +57,7 @@ export async function findAnswering(
   const held = id === undefined ? undefined : await findResponse(store, id);
   if (held?.survey.id !== survey.id) return undefined;
   const found = await onLatestVersion(store, request, held);
-  const definition = inChosenLanguage(request, questionnaireOf(found.questionnaire));
+  const definition = inTheirOrder(request, found.questionnaire, found.response.id);
   remember(request, survey.id, found.response.id);
   return {
     ...found,
@@ -65,6 +66,16 @@ export async function findAnswering(
     isSent: found.submission !== null && !found.isReopened,
     draft: readDraft(definition, found.response.answers, momentOf(found.response.id)),
   };
+}
+
+/** In the language that they chose, and in the order that is theirs. */
+function inTheirOrder(
+  request: FastifyRequest,
+  questionnaire: Answering['questionnaire'],
+  responseId: string,
+): Questionnaire {
+  const definition = inChosenLanguage(request, questionnaireOf(questionnaire));
+  return shuffledFor(definition, momentOf(responseId).seed ?? 0).definition;
 }
 
 async function findAnonymous(
@@ -76,8 +87,8 @@ async function findAnonymous(
   const held = key === null ? undefined : await readAnonymousDraft(store, key);
   const questionnaire = held && (await findVersion(store, survey.id, held.questionnaireId));
   if (key === null || !questionnaire) return undefined;
-  const definition = inChosenLanguage(request, questionnaireOf(questionnaire));
   const id = pageNameOf(key);
+  const definition = inTheirOrder(request, questionnaire, id);
   return {
     survey,
     questionnaire,

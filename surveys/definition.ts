@@ -21,6 +21,8 @@ const section = z.strictObject({
   title: text,
   introduction: text.optional(),
   condition: expressionText.optional(),
+  /** Whether its questions come in another order for each respondent. */
+  shuffled: z.boolean().optional(),
   /** True where its questions stand in no group of the form that they came from: it is a page of ours only. */
   loose: z.boolean().optional(),
   /** Parts of the page; a question says which one it stands in. */
@@ -68,6 +70,8 @@ export const questionnaire = z.strictObject({
   introduction: text.optional(),
   minutes: z.int().min(1).optional(),
   respondent: respondent.optional(),
+  /** Whether its pages come in another order for each respondent. */
+  shuffled: z.boolean().optional(),
   sections: z.array(section).min(1).max(1000),
   /** Lists that expressions read by `instance()` or `pulldata()` and that no question offers: columns of each row. */
   lists: z.record(listName, z.array(listRow).max(20_000)).optional(),

@@ -115,7 +115,7 @@ export async function hasParticipated({ database }: Store, invitationId: string)
 export interface AnonymousSubmission
   extends Pick<
     NewSubmission,
-    'surveyId' | 'questionnaireId' | 'missionId' | 'answers' | 'openAnswers'
+    'surveyId' | 'questionnaireId' | 'missionId' | 'answers' | 'openAnswers' | 'orders'
   > {
   readonly consent: NewSubmission['respondent']['consent'];
   readonly invitationId: string | null;
@@ -250,6 +250,7 @@ function insertUnnamed(transaction: Transaction, sent: AnonymousSubmission, stra
         questionnaireId: sent.questionnaireId,
         stakeholderId,
         answers: {},
+        orders: sent.orders ?? null,
         strata: strata as Readonly<Record<string, string>>, // absent where not said
         revision: 0,
         startedAt: at,

@@ -139,6 +139,8 @@ export interface NewSubmission {
   readonly openAnswers: readonly { readonly question: string; readonly text: string }[];
   /** Whose personal link the answers would have come by, where a sheet of paper came instead. */
   readonly invitation?: NewResponse['invitation'];
+  /** In which order they saw what the questionnaire shuffles. */
+  readonly orders?: NonNullable<Response['orders']>;
   /** Answers that someone of the staff typed from a sheet of paper. */
   readonly paper?: Pick<PaperEntry, 'enteredBy' | 'consent' | 'reference'>;
 }
@@ -169,6 +171,7 @@ export async function insertSubmission(store: Store, sent: NewSubmission): Promi
     const words = contributionsOf(sent, responseId, stakeholderId);
     if (before) replaceSubmission(transaction, before, { id: submission.id, words });
     else insertContributions(transaction, words);
+    if (sent.orders) keepOrders(transaction, responseId, sent.orders);
     if (sent.paper) keepPaper(transaction, responseId, sent.paper);
     recordEvent(transaction, {
       missionId: sent.missionId,
@@ -184,6 +187,14 @@ export async function insertSubmission(store: Store, sent: NewSubmission): Promi
 }
 
 export type PaperEntry = typeof paperEntries.$inferSelect;
+
+function keepOrders(
+  transaction: Transaction,
+  responseId: string,
+  orders: NonNullable<Response['orders']>,
+): void {
+  transaction.update(responses).set({ orders }).where(eq(responses.id, responseId)).run();
+}
 
 function keepPaper(
   transaction: Transaction,

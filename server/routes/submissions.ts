@@ -14,13 +14,20 @@ import { type AnswerError, completeAnswers, shapeAnswers } from '../../surveys/a
 import type { Questionnaire, Section } from '../../surveys/definition.ts';
 import { openAnswersOf, respondentOf } from '../../surveys/respondent.ts';
 import type { Answers } from '../../surveys/routing.ts';
+import { isShuffled, type Orders, shuffledFor } from '../../surveys/shuffling.ts';
 import { render } from '../../views/engine.ts';
 import { answerFrame } from '../../views/frame.ts';
 import { answerSentence } from '../../views/messages/answers.ts';
 import { responseMessages } from '../../views/messages/responses.ts';
 import { messages } from '../../views/messages.ts';
 import { paths } from '../../views/paths.ts';
-import { leaveReceipt, readTicket, receiptGiven, sendAnonymously } from '../anonymous.ts';
+import {
+  leaveReceipt,
+  pageNameOf,
+  readTicket,
+  receiptGiven,
+  sendAnonymously,
+} from '../anonymous.ts';
 import {
   lookUpsForDraft,
   pageNumber,
@@ -125,7 +132,10 @@ export function submissions(app: FastifyInstance, { store, config }: Services): 
     if (answering.key) return sendUnnamed(request, reply, answering, answers);
     const full = await whyFull(store, { ...quotaedIn(answering), answers });
     if (full) return turnAway(store, request, reply, survey, { status: 409, sentence: full });
-    const { outcome } = await send(survey, { definition, answers, key: sentKey, response });
+    const { outcome } = await send(survey, {
+      ...{ definition, answers, key: sentKey, response },
+      ...ordersOf(answering.questionnaire, response.id),
+    });
     if (outcome === 'conflict') throw conflict(messages.responses.conflict);
     return reply.redirect(paths.answeringReceipt(survey.slug), 303);
   }
@@ -140,6 +150,7 @@ export function submissions(app: FastifyInstance, { store, config }: Services): 
     const held = await readTicket(store, request, survey);
     const { outcome, receipt: number } = await sendAnonymously(store, survey, {
       ...{ definition, answers, questionnaireId: questionnaire.id },
+      ...ordersOf(questionnaire, pageNameOf(key ?? '')),
       ...{ key: key ?? '', invitation: held?.invitation ?? null },
     });
     if (outcome === 'answered') throw conflict(responseMessages.alreadyAnonymous);
@@ -206,9 +217,13 @@ export function submissions(app: FastifyInstance, { store, config }: Services): 
     readonly answers: Answers;
     readonly key: string;
     readonly response: { readonly id: string | undefined; readonly questionnaireId: string };
+    readonly orders?: Orders;
   };
 
-  function send(survey: Survey, { definition, answers, key, response }: Sending): Promise<Sent> {
+  function send(
+    survey: Survey,
+    { definition, answers, key, response, orders }: Sending,
+  ): Promise<Sent> {
     return insertSubmission(store, {
       ...(response.id !== undefined && { responseId: response.id }),
       surveyId: survey.id,
@@ -216,6 +231,7 @@ export function submissions(app: FastifyInstance, { store, config }: Services): 
       missionId: survey.missionId,
       key,
       answers,
+      ...(orders && { orders }),
       respondent: respondentOf(definition, answers),
       openAnswers: openAnswersOf(definition, answers),
     });
@@ -285,6 +301,16 @@ const STATUS: Readonly<Record<Sent['outcome'], number>> = {
   replayed: 200,
   conflict: 409,
 };
+
+/** The order in which they saw what the questionnaire shuffles, if it shuffles anything. */
+function ordersOf(
+  questionnaire: Answering['questionnaire'],
+  responseId: string,
+): { readonly orders?: Orders } {
+  const definition = questionnaireOf(questionnaire);
+  if (!isShuffled(definition)) return {};
+  return { orders: shuffledFor(definition, momentOf(responseId).seed ?? 0).orders };
+}
 
 /** To the field itself, on its own page. */
 function hrefOf(

@@ -16,6 +16,8 @@ export const question = z.strictObject({
   constraintMessage: text.optional(),
   /** What stands there before anyone answers: an expression, or the value itself. */
   default: expressionText.optional(),
+  /** Whether its choices, rows or items come in another order for each respondent. */
+  shuffled: z.boolean().optional(),
   /** Whether a signed link may answer it beforehand; hidden values always are. */
   prefillable: z.boolean().optional(),
   /** The group of its section that it stands in. */

@@ -2,9 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { insertInvitation } from '../../../db/queries/invitations.ts';
 import { findReceipt } from '../../../db/queries/responses.ts';
 import { listStandingSubmissions } from '../../../db/queries/standing-submissions.ts';
-import type { Survey } from '../../../db/queries/surveys.ts';
-import { surveys } from '../../../db/schema/surveys.ts';
+import { publishSurvey, type Survey } from '../../../db/queries/surveys.ts';
+import { responses, surveys } from '../../../db/schema/surveys.ts';
 import { loadTerritories } from '../../../db/territories.ts';
+import { defineQuestionnaire } from '../../../surveys/definition.ts';
 import { publishMarket } from '../../support/market.ts';
 import {
   addAccount,
@@ -260,5 +261,41 @@ describe('answers that were sent', () => {
     expect((await telephone.post('/enquetes/marche/retrait')).statusCode).toBe(303);
     const again = await telephone.post(`/i/${token}`);
     expect(again.headers.location).toBe('/enquetes/marche/1');
+  });
+});
+
+describe('a questionnaire that shuffles its choices', () => {
+  const choices = ['cheese', 'fish', 'bread', 'honey', 'cider'].map((id) => ({ id, label: id }));
+  const stall = defineQuestionnaire({
+    ...{ id: 'stall', version: '1', title: 'Un étal' },
+    sections: [
+      {
+        ...{ id: 'one', title: 'Un étal' },
+        questions: [{ id: 'good', type: 'single', label: 'Quoi ?', shuffled: true, choices }],
+      },
+    ],
+  });
+
+  it('shows each respondent an order of their own, and keeps it with their answers', async () => {
+    const id = await publishSurvey(platform.store, {
+      ...{ missionId: mission, definition: stall, isOpen: true, slug: 'etal' },
+    });
+    const orders: string[][] = [];
+    for (let each = 0; each < 4; each += 1) {
+      const visitor = openVisitor(platform);
+      await visitor.post('/enquetes/etal');
+      const { body } = await visitor.get('/enquetes/etal/1');
+      const seen = [...body.matchAll(/type="radio" name="good"[^>]* value="(\w+)"/g)];
+      orders.push(seen.map(([, choice = '']) => choice));
+      expect((await visitor.get('/enquetes/etal/1')).body.match(/value="(\w+)"/g)).toEqual(
+        body.match(/value="(\w+)"/g),
+      );
+      await visitor.post('/enquetes/etal/1', { _shown: 'good', good: 'fish' });
+      await sendMarketForm(visitor, 'etal');
+    }
+    const rows = platform.store.database.select().from(responses).all();
+    const kept = rows.filter(({ surveyId }) => surveyId === id).map((row) => row.orders?.good);
+    expect(kept).toEqual(orders);
+    expect(new Set(orders.map(String)).size).toBeGreaterThan(1);
   });
 });
