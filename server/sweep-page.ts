@@ -21,6 +21,23 @@ export const sharedSettings = z.object({
   dictionaryVersion: z.number().catch(0),
 });
 
+/** The figures as they are, for whoever wants to draw them otherwise. */
+export const dataRowOf = ({ cell, result }: MeasuredCell): (string | number | null)[] => [
+  said.methods[cell.method],
+  cell.classes,
+  result.classes,
+  cell.segmentWords,
+  result.floor,
+  cell.seed,
+  result.stability,
+  result.coherence,
+  result.leftOutShare,
+  result.largestShare,
+  result.smallestShare,
+  result.likeness,
+  result.corpusHash,
+];
+
 type Measured = Awaited<ReturnType<typeof listSweepCells>>[number];
 export interface MeasuredCell extends Measured {
   readonly cell: SweepCell;

@@ -247,6 +247,8 @@ export const paths = {
   /** Settings compared; how far a comparison is, how it is stopped or taken up, what becomes an analysis. */
   sweeps: (mission: string) => `${ofMission(mission)}/comparaisons`,
   sweep: (mission: string, id: string) => `${ofMission(mission)}/comparaisons/${part(id)}`,
+  sweepData: (mission: string, id: string) =>
+    `${ofMission(mission)}/comparaisons/${part(id)}/mesures.csv`,
   sweepProgress: (mission: string, id: string) =>
     `${ofMission(mission)}/comparaisons/${part(id)}/avancement`,
   sweepCancellation: (mission: string, id: string) =>

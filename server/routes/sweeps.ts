@@ -5,6 +5,7 @@ import { neighboursOf } from '../../analysis/steps/sensitivity.ts';
 import { countContributions } from '../../db/queries/contributions.ts';
 import { findRun, findShownRun, listRuns, readRunReport } from '../../db/queries/runs.ts';
 import { findSweep, listSweepCells, listSweeps, type SweepRow } from '../../db/queries/sweeps.ts';
+import { withData } from '../../views/charts/figure.ts';
 import { paintFigure } from '../../views/charts/picture.ts';
 import { render } from '../../views/engine.ts';
 import { analysisMessages } from '../../views/messages/analysis.ts';
@@ -12,6 +13,7 @@ import { sweepMessages as said } from '../../views/messages/sweeps.ts';
 import { messages } from '../../views/messages.ts';
 import { paths } from '../../views/paths.ts';
 import { type Member, requireConsultant } from '../access.ts';
+import { streamSpreadsheetCsv } from '../documents/write/spreadsheetCsv.ts';
 import { notFound } from '../errors.ts';
 import { openEventStreams } from '../event-streams.ts';
 import { readForm, summaryOf, titleWith } from '../forms.ts';
@@ -30,6 +32,7 @@ import {
   UNITS,
 } from '../sweep-form.ts';
 import {
+  dataRowOf,
   MEASURES,
   type MeasuredCell,
   pictureOf,
@@ -90,10 +93,7 @@ export function sweeps(app: FastifyInstance, services: Services): void {
     if (sweep.purpose === 'sensitivity') return reply.redirect(paths.reliability(mission.id), 303);
     const { mesure } = asked.parse(request.query);
     const run = sweep.runId === null ? undefined : await findRun(store, mission.id, sweep.runId);
-    const measured = (await listSweepCells(store, sweep.id)).flatMap((one): MeasuredCell[] => {
-      const cell = sweep.cells[one.place];
-      return cell ? [{ ...one, cell }] : [];
-    });
+    const measured = await measuredCells(sweep);
     const state = sweepStateView(jobs, sweep);
     const shared = sharedSettings.parse(sweep.settings);
     const isSegment = shared.unit === 'segment';
@@ -126,7 +126,10 @@ export function sweeps(app: FastifyInstance, services: Services): void {
       figure:
         measured.length === 0
           ? null
-          : await paintFigure('comparaison', pictureOf(sweep, measured, measure, isSegment)),
+          : withData(
+              await paintFigure('comparaison', pictureOf(sweep, measured, measure, isSegment)),
+              paths.sweepData(mission.id, sweep.id),
+            ),
       isCompared: run !== undefined,
       isSegment,
       rows: measured.map((one) =>
@@ -134,6 +137,16 @@ export function sweeps(app: FastifyInstance, services: Services): void {
       ),
       indexPath: paths.sweeps(mission.id),
     });
+  });
+
+  app.get<One>(`${index}/:sweep/mesures.csv`, async (request, reply) => {
+    const member = await requireConsultant(services, request);
+    const sweep = await sweepOf(member, request.params.sweep);
+    const rows = (await measuredCells(sweep)).map(dataRowOf);
+    return reply
+      .header('content-type', 'text/csv; charset=utf-8')
+      .header('content-disposition', `attachment; filename="${said.dataFile}"`)
+      .send(streamSpreadsheetCsv([said.dataHead, ...rows]));
   });
 
   app.get<One>(`${index}/:sweep/avancement`, async (request, reply) => {
@@ -226,6 +239,13 @@ export function sweeps(app: FastifyInstance, services: Services): void {
     purpose === 'sensitivity'
       ? `${paths.reliability(missionId)}#sensibilite`
       : paths.sweep(missionId, id);
+
+  async function measuredCells({ id, cells }: SweepRow): Promise<MeasuredCell[]> {
+    return (await listSweepCells(store, id)).flatMap((one): MeasuredCell[] => {
+      const cell = cells[one.place];
+      return cell ? [{ ...one, cell }] : [];
+    });
+  }
 
   async function sweepOf({ mission }: Member, id: string): Promise<SweepRow> {
     const sweep = await findSweep(store, mission.id, id);

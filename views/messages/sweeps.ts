@@ -101,6 +101,22 @@ export const sweepMessages = {
   pictureDescription: (lowest: string, highest: string) =>
     `De ${lowest} à ${highest}. Une case plus foncée est plus élevée\u00a0; un tiret, un réglage qui n’est pas mesuré ou qui ne divise pas le corpus.`,
   settingHead: 'Réglage',
+  dataFile: 'comparaison-de-reglages.csv',
+  dataHead: [
+    'Méthode',
+    'Thèmes demandés',
+    'Thèmes trouvés',
+    'Mots par segment',
+    'Seuil',
+    'Graine',
+    'Solidité',
+    'Cohérence',
+    'Part laissée de côté',
+    'Plus grand thème',
+    'Plus petit thème',
+    'Ressemblance avec l’analyse affichée',
+    'Empreinte du corpus',
+  ],
   fewer: (found: number) => `${formatNumber(found)} trouvés`,
   best: (setting: string, stability: number) =>
     `Le plus solide des découpages équilibrés\u00a0: ${setting} (solidité ${decimal(stability)}).`,

@@ -96,6 +96,10 @@ describe('settings are compared', () => {
     expect(body).toContain('Le plus solide des découpages équilibrés');
     expect(body.match(/\(le plus solide\)/g)).toHaveLength(1);
     expect(body).not.toContain('Ressemblance');
+    const data = await solange.get(`${address}/mesures.csv`);
+    expect(data.headers['content-type']).toContain('text/csv');
+    expect(data.body.trim().split('\n')).toHaveLength(13);
+    expect(body).toContain(`${address}/mesures.csv`);
     const other = await solange.get(`${address}?mesure=leftOut`);
     expect(other.body).toContain('Moins il y en a, mieux le corpus est lu.');
     expect((await solange.get(`${address}?mesure=oracle`)).statusCode).toBe(200);
@@ -205,7 +209,12 @@ describe('settings are compared', () => {
 
   it('is not for interviewers, nor for another mission', async () => {
     const sweep = await newest();
-    for (const url of [home, `${home}/${sweep.id}`, `${home}/${sweep.id}/avancement`])
+    for (const url of [
+      home,
+      `${home}/${sweep.id}`,
+      `${home}/${sweep.id}/avancement`,
+      `${home}/${sweep.id}/mesures.csv`,
+    ])
       expect((await odile.get(url)).statusCode).toBe(404);
     for (const act of ['annulation', 'reprise', 'analyses'])
       expect((await odile.post(`${home}/${sweep.id}/${act}`, { place: '0' })).statusCode).toBe(404);
