@@ -68,6 +68,7 @@ export function answeringModes(app: FastifyInstance, services: Services): void {
       tabs: surveyTabs(found, 'modes'),
       summary: error ? [{ href: '#isAnonymous', message: error }] : [],
       prefill: paths.prefilledLinks(member.mission.id, survey.id),
+      isPublished: (await findQuestionnaire(store, survey.id)) !== undefined,
       paper: {
         print: paths.surveyPaper(member.mission.id, survey.id),
         entry: paths.paperEntries(member.mission.id, survey.id),

@@ -6,6 +6,8 @@ export interface AnsweringModesPage {
   readonly tabs: SurveyTabs;
   readonly summary: readonly { readonly href: string; readonly message: string }[];
   readonly prefill: string;
+  /** Nothing is printed nor typed in before a version of the questionnaire is published. */
+  readonly isPublished: boolean;
   readonly paper: { readonly print: string; readonly entry: string };
   readonly anonymity: {
     readonly isAnonymous: boolean;
