@@ -1,6 +1,9 @@
 import type { FastifyRequest } from 'fastify';
+import { listUnpublished } from '../db/queries/questionnaires.ts';
 import { findProgress, findSurvey, type Survey } from '../db/queries/surveys.ts';
+import { type CampaignState, stateAt } from '../surveys/campaign.ts';
 import type { Crumb, Frame } from '../views/frame.ts';
+import { campaignMessages as campaign } from '../views/messages/campaigns.ts';
 import { surveyMessages as said } from '../views/messages/surveys.ts';
 import { messages } from '../views/messages.ts';
 import { paths } from '../views/paths.ts';
@@ -16,6 +19,8 @@ export interface SurveyMember {
   readonly member: Member;
   readonly survey: Survey;
   readonly progress: Awaited<ReturnType<typeof findProgress>>;
+  /** Null while its questionnaire is being prepared. */
+  readonly state: CampaignState | null;
 }
 
 /** @throws 401, or 404 for who is no consultant of the mission, and for another mission's survey. */
@@ -27,7 +32,14 @@ export async function requireSurveyMember(
   const { survey: id } = request.params as { survey: string }; // every such route names it
   const survey = await findSurvey(services.store, member.mission.id, id);
   if (!survey) throw notFound();
-  return { member, survey, progress: await findProgress(services.store, survey.id) };
+  const { store } = services;
+  const isDrafted = (await listUnpublished(store, member.mission.id)).includes(survey.id);
+  return {
+    member,
+    survey,
+    progress: await findProgress(store, survey.id),
+    state: isDrafted ? null : stateAt(survey, Date.now()),
+  };
 }
 
 /** The frame of a page under a survey: `title` is its own, the survey stands in the breadcrumb. */
@@ -55,7 +67,7 @@ export function surveyFrame(
 export type SurveyTab = keyof typeof said.tabs;
 
 export function surveyTabs(
-  { member, survey, progress }: SurveyMember,
+  { member, survey, progress, state }: SurveyMember,
   current: SurveyTab,
 ): SurveyTabs {
   const { id: mission } = member.mission;
@@ -80,6 +92,8 @@ export function surveyTabs(
   ] as const;
   return {
     label: said.label,
+    // The survey's own page says it in its heading.
+    state: state === null || current === 'show' ? null : campaign.states[state],
     items: tabs.map(({ name, href, count }) => ({
       label: said.tabs[name],
       href,

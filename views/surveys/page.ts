@@ -1,6 +1,8 @@
 /** Of the partial `tabs`. */
 export interface SurveyTabs {
   readonly label: string;
+  /** Whether the survey takes answers; null where the page says so itself. */
+  readonly state: Pill | null;
   readonly items: readonly {
     readonly label: string;
     readonly href: string;
