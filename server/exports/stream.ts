@@ -13,8 +13,8 @@ export interface AskedExport {
 
 /** Beyond, the memory of the machine is at stake. */
 const AT_ONCE = 2;
-const MOST_MB = 64;
-const YOUNG_MB = 8;
+const MOST_MB = 48;
+const YOUNG_MB = 4;
 let running = 0;
 
 /**
@@ -29,6 +29,7 @@ export function streamExport(asked: AskedExport): Readable | undefined {
     execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: MOST_MB, maxYoungGenerationSizeMb: YOUNG_MB },
   });
+  worker.unref(); // whoever reads keeps the process alive; an export alone does not keep it from closing
   let isWhole = false;
   const stream = new Readable({
     read: () => worker.postMessage('more'),
