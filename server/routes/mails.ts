@@ -223,8 +223,10 @@ export function mails(app: FastifyInstance, services: Services): void {
       paths.mailingAct(missionId, survey.id, mailing.id, name);
     const isLeaving = (counts.waiting ?? 0) > 0 && mailing.cancelledAt === null;
     const above = [{ label: said.title, href: paths.mails(missionId, survey.id) }];
-    const frame = surveyFrame(request, found, { title: titleOf(mailing), above });
-    const refreshSeconds = isLeaving && mailing.pausedAt === null ? REFRESH_SECONDS : null;
+    const isWaiting = isLeaving && mailing.pausedAt === null;
+    const heading = { title: titleOf(mailing), above, scripts: isWaiting ? ['live'] : [] };
+    const frame = surveyFrame(request, found, heading);
+    const refreshSeconds = isWaiting ? REFRESH_SECONDS : null;
     return render(
       reply,
       'mails/show',
@@ -233,6 +235,7 @@ export function mails(app: FastifyInstance, services: Services): void {
         survey: survey.title,
         title: titleOf(mailing),
         pill: pillOf(mailing, counts),
+        isWaiting,
         progress: progressOf(counts),
         facts: factsOf(counts),
         acts: isLeaving

@@ -96,6 +96,8 @@ export interface MailingPage {
   readonly survey: string;
   readonly title: string;
   readonly pill: Pill | null;
+  /** Whether mails are leaving at this moment. */
+  readonly isWaiting: boolean;
   readonly progress: { readonly value: number; readonly max: number; readonly text: string };
   readonly facts: readonly CountView[];
   readonly acts: readonly {
