@@ -224,7 +224,7 @@ export function mails(app: FastifyInstance, services: Services): void {
     const isLeaving = (counts.waiting ?? 0) > 0 && mailing.cancelledAt === null;
     const above = [{ label: said.title, href: paths.mails(missionId, survey.id) }];
     const isWaiting = isLeaving && mailing.pausedAt === null;
-    const heading = { title: titleOf(mailing), above, scripts: isWaiting ? ['live'] : [] };
+    const heading = { title: titleOf(mailing), above, scripts: isWaiting ? ['mailing'] : [] };
     const frame = surveyFrame(request, found, heading);
     const refreshSeconds = isWaiting ? REFRESH_SECONDS : null;
     return render(

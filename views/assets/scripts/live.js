@@ -1,28 +1,32 @@
 /**
- * Keeps what is marked `data-live` as the server has it, for as long as something is `data-waiting`. What has not
- * changed is left alone: the button under one's finger stays there.
+ * Reads again the part of the page marked `data-live` when the server says that its figures changed. What someone is
+ * using (a table open, a link in focus) is left alone: a sentence says that the figures moved, and how to see them.
  */
-const PERIOD_MS = 2000;
+const place = document.querySelector('[data-live]');
+if (place) follow(place);
 
-if (isWaiting()) setTimeout(refresh, PERIOD_MS);
-
-async function refresh() {
-  try {
-    const answer = await fetch(location.href);
-    if (answer.ok) show(new DOMParser().parseFromString(await answer.text(), 'text/html'));
-  } catch {
-    // No network just now: what is shown stays, and the next turn tries again.
-  }
-  if (isWaiting()) setTimeout(refresh, PERIOD_MS);
+function follow(place) {
+  const status = document.querySelector('[data-live-status]');
+  const source = new EventSource(place.dataset.live);
+  source.addEventListener('change', async () => {
+    if (isInUse(place)) {
+      status.textContent = place.dataset.liveWaiting;
+      return;
+    }
+    const fresh = await read();
+    if (!fresh) return;
+    place.replaceChildren(...fresh.childNodes);
+    status.textContent = place.dataset.liveSaid;
+  });
+  addEventListener('pagehide', () => source.close());
 }
 
-function show(fresh) {
-  for (const place of document.querySelectorAll('[data-live]')) {
-    const held = fresh.getElementById(place.id);
-    if (held && held.outerHTML !== place.outerHTML) place.replaceWith(held);
-  }
-}
+const isInUse = (place) =>
+  place.contains(document.activeElement) || place.querySelector('details[open]') !== null;
 
-function isWaiting() {
-  return document.querySelector('[data-live][data-waiting]') !== null;
+async function read() {
+  const answer = await fetch(location.href, { headers: { accept: 'text/html' } });
+  if (!answer.ok || answer.redirected) return null;
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  return page.querySelector('[data-live]');
 }
