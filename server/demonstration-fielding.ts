@@ -1,3 +1,4 @@
+import { beginDemonstration } from '../db/demonstration-begun.ts';
 import { inviteDemonstration } from '../db/demonstration-fielding.ts';
 import type { Store } from '../db/open.ts';
 import { insertSamplingPlan } from '../db/queries/sampling.ts';
@@ -12,6 +13,7 @@ export async function fieldDemonstration(
   by: string,
 ): Promise<void> {
   inviteDemonstration(store);
+  beginDemonstration(store);
   const [first] = await listSurveys(store, missionId);
   if (!first || (await planOf(store, first.survey))) return;
   const targets = targetsOf(PLAN, await populationsOf(store, missionId, PLAN), {});
