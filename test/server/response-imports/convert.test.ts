@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readDocument } from '../../../server/documents/read/readDocument.ts';
+import { writeWorkbook } from '../../../server/documents/write/workbook.ts';
 import { convert } from '../../../server/response-imports/convert.ts';
 import { gather } from '../../../server/response-imports/gathered.ts';
 import { proposeMapping } from '../../../server/response-imports/mapping.ts';
@@ -138,6 +139,27 @@ describe('each tool in its own layout', () => {
       { commune: '61006', state: 'worn', goods: ['fish'], story: 'On vient de loin.' },
     ]);
   });
+});
+
+it('reads a workbook as it reads a file of text, formulas as the texts that they show', async () => {
+  const content = await writeWorkbook([
+    {
+      name: 'Réponses au formulaire 1',
+      rows: [
+        ['Horodateur', 'Votre commune', 'Que vend-on sous la halle ?', 'Date de construction'],
+        ['02/03/2026 10:15:00', '61001', 'Fromage, =1+1', '14/05/1887'],
+      ],
+    },
+  ]);
+  const { platform, responses } = await bring({ name: 'halles.xlsx', content });
+  expect(platform).toBe('google-forms');
+  expect(responses.map(({ answers }) => answers)).toEqual([
+    {
+      commune: '61001',
+      goods: ['cheese', { choice: 'other', text: '=1+1' }],
+      built: '1887-05-14',
+    },
+  ]);
 });
 
 describe('what cannot be read', () => {
