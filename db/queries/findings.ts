@@ -16,6 +16,7 @@ import { recordEvent } from './events.ts';
 import { attachSegment } from './evidence.ts';
 import { addStatus, type FindingStatus, type Reader, selectStatuses } from './finding-statuses.ts';
 import { type Lineage, listGivenNames, listLineages } from './lineages.ts';
+import { listLastGatherings } from './theme-merges.ts';
 
 export type Finding = typeof findings.$inferSelect;
 
@@ -34,8 +35,11 @@ export interface DraftedFinding {
  */
 export async function listThemesToDraft(store: Store, missionId: string, runId: string) {
   const spoken = new Set(
-    readFindings(store.database, missionId).flatMap(({ themeId, lineage, isTouched }) =>
-      isTouched ? lineage : themeId,
+    readFindings(store.database, missionId).flatMap(
+      ({ themeId, lineage, isTouched, isOutdated }) => {
+        if (isTouched) return lineage;
+        return isOutdated ? [] : themeId;
+      },
     ),
   );
   return listLineages(store.database, missionId)
@@ -51,11 +55,10 @@ export async function insertDraftFindings(
 ): Promise<string[]> {
   return write(store, (transaction) =>
     drafts.flatMap((draft) => {
-      const isThere = transaction
-        .select({ id: findings.id })
-        .from(findings)
-        .where(eq(findings.themeId, draft.themeId))
-        .get();
+      const isThere = readFindings(transaction, missionId).some(
+        ({ themeId, isTouched, isOutdated }) =>
+          themeId === draft.themeId && (isTouched || !isOutdated),
+      );
       return isThere ? [] : insertDraft(transaction, missionId, draft);
     }),
   );
@@ -129,6 +132,8 @@ export interface FindingRow extends Finding {
   readonly isCurrent: boolean;
   /** Whether a person did anything to it. */
   readonly isTouched: boolean;
+  /** Whether people gathered its theme with others, or gave some back, since it was drafted. */
+  readonly isOutdated: boolean;
 }
 
 /** Findings with everything that a list needs, by theme; one of them when `id` is given. */
@@ -155,13 +160,15 @@ export function readFindings(reader: Reader, missionId: string, id?: string): Fi
   const touched = touchedFindings(reader, ids);
   const shown = shownRunId(reader, missionId);
   const lineages = listLineages(reader, missionId);
+  const gathered = listLastGatherings(reader, missionId);
   return rows.flatMap(({ finding, authorName, theme }) => {
     const history = statuses.get(finding.id) ?? [];
     const status = history.at(-1);
     if (!status) return [];
     const descent = lineages.filter(({ lineage }) => lineage.includes(theme.id));
     const isTouched = finding.authorId !== null || touched.has(finding.id);
-    const current = currentTheme(descent, theme.id, isTouched, shown);
+    const isOutdated = finding.createdAt < (gathered.get(theme.id) ?? 0);
+    const current = currentTheme(descent, theme.id, { isTouched, isOutdated }, shown);
     const about = current ?? theme;
     return {
       ...finding,
@@ -181,6 +188,7 @@ export function readFindings(reader: Reader, missionId: string, id?: string): Fi
       lineage: descent.map((one) => one.id),
       isCurrent: current !== undefined,
       isTouched,
+      isOutdated,
     };
   });
 }
@@ -189,9 +197,12 @@ export function readFindings(reader: Reader, missionId: string, id?: string): Fi
 const currentTheme = (
   descent: readonly Lineage[],
   themeId: string,
-  isTouched: boolean,
+  { isTouched, isOutdated }: { readonly isTouched: boolean; readonly isOutdated: boolean },
   shown: string | undefined,
-) => descent.find(({ id, runId }) => runId === shown && (isTouched || id === themeId));
+) =>
+  descent.find(
+    ({ id, runId }) => runId === shown && (isTouched || (id === themeId && !isOutdated)),
+  );
 
 /** Whether anybody named a theme of the mission, or worked on a finding. */
 export function isReviewed(reader: Reader, missionId: string): boolean {

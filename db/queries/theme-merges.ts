@@ -38,6 +38,20 @@ export async function listMergesOfRun(store: Store, missionId: string, runId: st
   return listMerges(store.database, missionId).filter((merge) => merge.runId === runId);
 }
 
+/** Theme → when people last changed what it holds, by a merge or by undoing one; none where nobody did. */
+export function listLastGatherings(reader: Reader, missionId: string): ReadonlyMap<string, number> {
+  const rows = reader
+    .select({ id: themeMerges.intoId, at: themeMerges.at, undoneAt: themeMergeUndoings.at })
+    .from(themeMerges)
+    .leftJoin(themeMergeUndoings, eq(themeMergeUndoings.mergeId, themeMerges.id))
+    .where(eq(themeMerges.missionId, missionId))
+    .all();
+  const last = new Map<string, number>();
+  for (const { id, at, undoneAt } of rows)
+    last.set(id, Math.max(last.get(id) ?? 0, at, undoneAt ?? 0));
+  return last;
+}
+
 /** Theme taken in by another → the theme that holds it now, at the end of all merges. */
 export function rootsOf(
   merges: readonly Pick<MergeRow, 'absorbedId' | 'intoId'>[],
@@ -93,11 +107,11 @@ export async function insertMerge(store: Store, merge: NewMerge): Promise<MergeO
     const isSound = absorbed !== undefined && into !== undefined && absorbed.runId === into.runId;
     if (!isSound || absorbedId === intoId || roots.has(absorbedId) || roots.has(intoId))
       return 'refused';
-    addMerge(transaction, { missionId, absorbedId, intoId, mergedBy });
+    const at = addMerge(transaction, { missionId, absorbedId, intoId, mergedBy });
     describe(transaction, intoId, description);
     transaction
       .insert(themeRenamings)
-      .values({ id: newId(), themeId: intoId, name, renamedBy: mergedBy, at: Date.now() })
+      .values({ id: newId(), themeId: intoId, name, renamedBy: mergedBy, at })
       .run();
     recordEvent(transaction, {
       missionId,
@@ -111,11 +125,11 @@ export async function insertMerge(store: Store, merge: NewMerge): Promise<MergeO
   });
 }
 
-/** Writes a merge and the codings that come with it, inside the transaction of whoever decides. */
+/** Writes a merge and the codings that come with it, inside the transaction of whoever decides. @returns when. */
 export function addMerge(
   transaction: Transaction,
   merge: Pick<NewMerge, 'missionId' | 'absorbedId' | 'intoId' | 'mergedBy'>,
-): void {
+): number {
   const { missionId, absorbedId, intoId, mergedBy } = merge;
   const id = newId();
   const at = Date.now();
@@ -131,6 +145,7 @@ export function addMerge(
       .values({ segmentId, themeId: intoId, stance, codedBy: mergedBy, at, mergeId: id })
       .onConflictDoNothing()
       .run();
+  return at;
 }
 
 /** Keeps what a theme became, inside the transaction of whoever changes it. */
@@ -162,6 +177,7 @@ export async function insertMergeUndoing(
     transaction.insert(themeMergeUndoings).values({ mergeId, undoneBy, at: Date.now() }).run();
     transaction.delete(codings).where(eq(codings.mergeId, mergeId)).run();
     if (description) describe(transaction, merge.intoId, description);
+    restoreName(transaction, merge, undoneBy);
     recordEvent(transaction, {
       missionId,
       accountId: undoneBy,
@@ -172,6 +188,46 @@ export async function insertMergeUndoing(
     });
     return 'undone';
   });
+}
+
+/** The name from before the merge, unless people gave another since. */
+function restoreName(
+  transaction: Transaction,
+  { intoId, at }: Pick<MergeRow, 'intoId' | 'at'>,
+  renamedBy: string,
+): void {
+  const given = transaction
+    .select({ name: themeRenamings.name, at: themeRenamings.at })
+    .from(themeRenamings)
+    .where(eq(themeRenamings.themeId, intoId))
+    .orderBy(themeRenamings.at, themeRenamings.id)
+    .all();
+  if (given.at(-1)?.at !== at) return;
+  const name = given.at(-2)?.name ?? inheritedName(transaction, intoId);
+  transaction
+    .insert(themeRenamings)
+    .values({ id: newId(), themeId: intoId, name, renamedBy, at: Date.now() })
+    .run();
+}
+
+/** What a theme is called where nobody named it: as the nearest that it continues, or as its run proposed. */
+function inheritedName(reader: Reader, themeId: string): string {
+  const theme = reader.select().from(themes).where(eq(themes.id, themeId)).get();
+  for (let before = theme?.continuesId; before; ) {
+    const given = reader
+      .select({ name: themeRenamings.name })
+      .from(themeRenamings)
+      .where(eq(themeRenamings.themeId, before))
+      .orderBy(desc(themeRenamings.at), desc(themeRenamings.id))
+      .get();
+    if (given) return given.name;
+    before = reader
+      .select({ id: themes.continuesId })
+      .from(themes)
+      .where(eq(themes.id, before))
+      .get()?.id;
+  }
+  return theme?.proposedName ?? '';
 }
 
 /** Every merge of these themes and every undoing, newest first, with who and when. */

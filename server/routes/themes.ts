@@ -57,6 +57,7 @@ import { saturationOf } from '../../views/themes/saturation.ts';
 import { type Member, requireConsultant } from '../access.ts';
 import { type DataTableName, valueName, variableName } from '../data-tables.ts';
 import { notFound } from '../errors.ts';
+import { draftFindings } from '../findings/draft.ts';
 import { readFindings } from '../findings/read.ts';
 import { readForm, typedValues } from '../forms.ts';
 import { memberFrame, setFlash } from '../frames.ts';
@@ -152,8 +153,7 @@ export function themes(app: FastifyInstance, services: Services): void {
             description,
           })
         : 'refused';
-    // Contributions joined a theme: settled findings about it are to be read again from now on.
-    if (outcome === 'merged') await readFindings(store, mission.id);
+    if (outcome === 'merged') await follow(theme);
     setFlash(request, said.merges[outcome], outcome === 'merged' ? 'success' : 'warning');
     return reply.redirect(paths.theme(mission.id, theme.id), 303);
   });
@@ -180,6 +180,7 @@ export function themes(app: FastifyInstance, services: Services): void {
             description: descriptions?.get(theme.id) ?? null,
           })
         : 'refused';
+    if (outcome === 'undone') await follow(theme);
     setFlash(request, said.merges[outcome], outcome === 'undone' ? 'success' : 'warning');
     return reply.redirect(paths.theme(mission.id, theme.id), 303);
   });
@@ -188,6 +189,12 @@ export function themes(app: FastifyInstance, services: Services): void {
     const theme = await findTheme(store, mission.id, id);
     if (!theme) throw notFound();
     return theme;
+  }
+
+  /** A theme holds other words: what nobody touched is drafted anew, what was settled is to be read again. */
+  async function follow({ missionId, runId }: DescribedTheme): Promise<void> {
+    await draftFindings(store, { id: runId, missionId });
+    await readFindings(store, missionId);
   }
 
   /** Themes of earlier analyses stay as they were: later ones were matched to them so. */

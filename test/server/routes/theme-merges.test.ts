@@ -112,6 +112,11 @@ describe('Themes that a person gathers into one', () => {
     expect(body).toContain('Le médecin est parti');
   });
 
+  it('put away the draft that nobody had touched: what people wrote speaks for the whole', async () => {
+    const listed = await listFindings(platform.store, mission.missionId);
+    expect(listed.map(({ id }) => id)).toEqual([doctor.id]);
+  });
+
   it('are gathered once, whoever asks again', async () => {
     await merge({ other: doctor.theme.id, name: 'Autrement' });
     expect((await themes())[0]?.name).toBe(GATHERED);
@@ -144,6 +149,11 @@ describe('Themes that a person gathers into one', () => {
       ({ id }) => id === doctor.id,
     );
     expect(own?.theme.id).toBe(doctor.theme.id);
+    const again = await findingsOf(platform.store, mission.missionId);
+    expect([again.engineering.title, again.engineering.theme.name]).toEqual([
+      engineering.title,
+      engineering.theme.name,
+    ]);
     expect((await claire.get(`${home}/themes/${engineering.theme.id}`)).body).toContain(
       'fusion défaite le',
     );
