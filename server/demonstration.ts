@@ -5,6 +5,7 @@ import { saveMembership } from '../db/queries/missions.ts';
 import { findShownRun } from '../db/queries/runs.ts';
 import { listSurveys } from '../db/queries/surveys.ts';
 import { paths } from '../views/paths.ts';
+import { answerDemonstration } from './demonstration-answering.ts';
 import { draftDemonstration } from './demonstration-drafts.ts';
 import { fieldDemonstration } from './demonstration-fielding.ts';
 import { remindDemonstration } from './demonstration-mails.ts';
@@ -83,6 +84,7 @@ export async function prepareDemonstration(
       addedBy: author.id,
     });
   await fieldDemonstration(store, mission, author.id);
+  await answerDemonstration(store, mission, { author: author.id, validator: validator.id });
   await remindDemonstration(store, config, mission, author.id);
   await draftDemonstration(store, mission, { author: author.id, validator: validator.id });
   if (!(await findShownRun(store, mission))) {

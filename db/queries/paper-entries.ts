@@ -43,6 +43,20 @@ export async function listReferences({ database }: Store, surveyId: string): Pro
     .map(({ reference }) => reference);
 }
 
+/** Says of a response that it was typed from a sheet. */
+export async function savePaperEntry(
+  store: Store,
+  entry: Omit<typeof paperEntries.$inferInsert, 'at'>,
+): Promise<void> {
+  write(store, (transaction) => {
+    transaction
+      .insert(paperEntries)
+      .values({ ...entry, at: Date.now() })
+      .onConflictDoNothing()
+      .run();
+  });
+}
+
 /** Keeps what a second typing came to: the questions where the two differ. */
 export async function savePaperCheck(
   store: Store,
