@@ -48,14 +48,25 @@ export function plain(text: string): string {
     .trim();
 }
 
+/** « Votre commune » asks the same as « Commune ». */
+const LITTLE_WORDS = new Set(
+  'au aux ce ces cette d de des du en est l la le les notre nos que quel quelle un une vos votre vous'.split(
+    ' ',
+  ),
+);
+
+const significant = (plainText: string): Set<string> =>
+  new Set(plainText.split(' ').filter((word) => !LITTLE_WORDS.has(word)));
+
 /** How alike two texts are, from 0 to 1: the same once plain, or the share of the words that they have in common. */
 export function likeness(one: string, other: string): number {
   const first = plain(one);
   const second = plain(other);
   if (first === '' || second === '') return 0;
   if (first === second) return 1;
-  const words = new Set(first.split(' '));
-  const others = new Set(second.split(' '));
+  const words = significant(first);
+  const others = significant(second);
+  if (words.size > 0 && words.size === others.size && words.isSubsetOf(others)) return 0.97;
   const common = [...words].filter((word) => others.has(word)).length;
   // Two words in common say little of two short titles.
   return Math.min(words.size, others.size) < 3

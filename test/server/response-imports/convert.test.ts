@@ -5,6 +5,7 @@ import { readDocument } from '../../../server/documents/read/readDocument.ts';
 import { writeWorkbook } from '../../../server/documents/write/workbook.ts';
 import { convert } from '../../../server/response-imports/convert.ts';
 import { gather } from '../../../server/response-imports/gathered.ts';
+import { likeness } from '../../../server/response-imports/headings.ts';
 import { proposeMapping } from '../../../server/response-imports/mapping.ts';
 import { recognise } from '../../../server/response-imports/platforms.ts';
 import { sentAtOf } from '../../../server/response-imports/values.ts';
@@ -210,6 +211,13 @@ describe('what cannot be read', () => {
     await expect(bring(lines(million))).rejects.toThrow('tooManyRows');
     await expect(bring(lines(''))).rejects.toThrow('emptyFile');
   });
+});
+
+it('knows a title by its words that matter, and never takes a choice for its contrary', () => {
+  expect(likeness('1. Votre commune :', 'Commune')).toBeGreaterThan(0.9);
+  expect(likeness('D’accord', 'Pas d’accord')).toBeLessThan(0.8);
+  expect(likeness('En bon état', 'En mauvais état')).toBeLessThan(0.8);
+  expect(likeness('Oui', 'Non')).toBe(0);
 });
 
 it('reads dates of sending as each tool writes them, at the clocks of Paris unless it says otherwise', () => {
