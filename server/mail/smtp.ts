@@ -83,7 +83,9 @@ export async function openSmtp(url: string): Promise<SmtpSession> {
 
   function settled(begin: (done: (error?: Error | null) => void) => void): Promise<void> {
     return new Promise((resolve, reject) => {
-      begin((error) => (error ? reject(new SmtpTrouble(plainReply(error))) : resolve()));
+      begin((error: SmtpError | null | undefined) =>
+        error ? reject(new SmtpTrouble(troubleOf(error))) : resolve(),
+      );
     });
   }
 }
@@ -158,5 +160,8 @@ const plainReply = ({ response, code, message }: SmtpError): string =>
     .replaceAll(/<?[^\s<>@]+@[^\s<>@]+>?/g, '…')
     .replaceAll(/\s+/g, ' ')
     .slice(0, REPLY_MAX);
+
+/** Its code first: pages say it in French by that. */
+const troubleOf = (error: SmtpError): string => `${error.code ?? ''} ${plainReply(error)}`.trim();
 
 const isLoopback = (host: string) => /^(localhost|127\.\d+\.\d+\.\d+|::1)$/.test(host);

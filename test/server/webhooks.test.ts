@@ -3,6 +3,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../../db/ids.ts';
+import { withdrawResponse } from '../../db/queries/submission-withdrawals.ts';
 import {
   closeSurvey,
   reopenSurvey,
@@ -130,6 +131,16 @@ describe('what a webhook is told', () => {
     await sendMarket(platform.store, secret, SHOPPER);
     await deliver();
     expect(calls).toEqual([]);
+  });
+
+  it('that a response was taken back; what was not told yet goes without its words', async () => {
+    await listen({ events: ['response.submitted', 'response.withdrawn'], personal: 'yes' });
+    const { submission } = await sendMarket(platform.store, survey, SHOPPER);
+    await withdrawResponse(platform.store, submission.responseId, 'Je me ravise.');
+    await deliver();
+    await deliver();
+    expect(told().map(({ type }) => type)).toEqual(['response.submitted', 'response.withdrawn']);
+    expect(calls.map(({ body }) => body).join()).not.toContain('neige');
   });
 
   it('that a survey closed, once, whether by hand or by its hour', async () => {

@@ -3,6 +3,19 @@ import { formatDate, formatNumber, formatPlural } from '../format.ts';
 const mailsOf = (count: number) => formatPlural(count, 'courriel', 'courriels');
 const peopleOf = (count: number) => formatPlural(count, 'personne', 'personnes');
 
+/** By the code that begins what the mail library says, most particular first. */
+const TROUBLES: readonly (readonly [RegExp, string])[] = [
+  [/EAUTH/, 'le serveur de courriel refuse l’identifiant ou le mot de passe'],
+  [/CERT|SELF.SIGNED|ETLS/i, 'le certificat du serveur de courriel n’est pas valable'],
+  [/ECONNREFUSED/, 'le serveur de courriel refuse la connexion'],
+  [/EDNS|ENOTFOUND/, 'le nom du serveur de courriel est inconnu'],
+  [/ETIMEDOUT|timeout/i, 'le serveur de courriel ne répond pas'],
+];
+
+const troubleOf = (reply: string): string =>
+  TROUBLES.find(([code]) => code.test(reply))?.[1] ??
+  `le serveur de courriel ne répond pas comme attendu (${reply})`;
+
 /** What may stand in braces in the words of a mail, and what each one prints. */
 export const MAIL_VARIABLES = {
   'prenom-nom': 'Prénom et nom, ou «\u00a0Madame, Monsieur\u00a0» quand on ne les connaît pas',
@@ -225,7 +238,7 @@ L’équipe d’étude`,
   local:
     'Aucun serveur de courriel n’est configuré\u00a0: les courriels restent dans la boîte d’envoi locale, où vous pouvez les lire et les télécharger.',
   trouble: (reply: string) =>
-    `Le serveur de courriel ne répond pas comme attendu (${reply}). Rien n’est perdu\u00a0: les envois reprendront d’eux-mêmes.`,
+    `Les courriels attendent\u00a0: ${troubleOf(reply)}. Rien n’est perdu, ils partiront dès que possible. Prévenez l’administrateur si cela dure.`,
   optOut: {
     title: 'Ne plus recevoir de courriels',
     done: 'C’est fait',
