@@ -118,7 +118,7 @@ describeInBrowser('a consultant who writes a questionnaire', () => {
     expect(page.url()).toBe(address);
     expect(await page.evaluate('document.activeElement.name')).toBe('unit');
     expect(placeOf(await written(), 'budget')?.question.label).toBe(
-      'Combien dépensez-vous par semaine ?',
+      'Combien dépensez-vous par semaine\u202f?',
     );
     const phone = page.frameLocator('iframe');
     await phone.getByText('Combien dépensez-vous par semaine ?').waitFor();

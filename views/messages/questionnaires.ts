@@ -139,6 +139,8 @@ export const questionnaireMessages = {
     exclusive: 'Ce choix exclut tous les autres.',
   },
 
+  tooManyLines: (count: number) =>
+    `${formatPlural(count, 'élément', 'éléments')}\u00a0: trop pour être modifiés ici. Téléchargez le questionnaire en XLSForm, modifiez sa feuille «\u00a0choices\u00a0», puis partez de ce fichier.`,
   joins: { all: 'Toutes ces conditions', any: 'Au moins une de ces conditions' },
   panels: {
     general: 'Présentation',

@@ -9,6 +9,9 @@ import {
 } from '../../../views/messages/questionnaires.ts';
 import type { FieldView, QuestionPanel } from '../../../views/questionnaires/page.ts';
 
+/** Beyond, a form would be more than the door takes in: the list comes and goes by XLSForm. */
+const LINES_MAX = 300;
+
 /** The fields of a type as its form shows them: each kind has its own partial. */
 export function fieldViews(
   question: DraftQuestion,
@@ -23,12 +26,17 @@ export function fieldViews(
       (each) => each.field === field.name || each.role === roleOf(field),
     );
     const value = question[field.name];
+    const isLong = itemsOf(question, field.name).length > LINES_MAX;
     return {
-      template: `questionnaires/field-${field.kind}`,
+      template: isLong ? 'questionnaires/field-long' : `questionnaires/field-${field.kind}`,
       name: field.name,
       label: words?.label ?? field.name,
       hint: said.fields[field.name]?.hint ?? null,
-      value: typeof value === 'string' || typeof value === 'number' ? frenchly(value) : '',
+      value: isLong
+        ? said.tooManyLines(itemsOf(question, field.name).length)
+        : typeof value === 'string' || typeof value === 'number'
+          ? frenchly(value)
+          : '',
       error: problem ? draftProblemSentence(problem) : null,
       options:
         field.kind === 'menu'
@@ -38,7 +46,10 @@ export function fieldViews(
               isSelected: each === value,
             }))
           : [],
-      lines: field.kind === 'items' || field.kind === 'criteria' ? linesOf(question, field) : [],
+      lines:
+        !isLong && (field.kind === 'items' || field.kind === 'criteria')
+          ? linesOf(question, field)
+          : [],
       marks:
         field.kind === 'items'
           ? field.marks.map((mark) => ({

@@ -311,6 +311,48 @@ describe('the draft of a published questionnaire', () => {
     expect(await listRevisions(platform.store, id)).toHaveLength(before.length);
   });
 
+  it('leaves a list of a thousand choices as it is, and lets the rest of its question be written', async () => {
+    const choices = Array.from({ length: 1000 }, (_, index) => ({
+      id: `c${index}`,
+      label: `Commune ${index}`,
+    }));
+    const [first] = everyType.sections;
+    const definition = {
+      ...everyType,
+      sections: [
+        { ...first, questions: [{ id: 'town', type: 'dropdown', label: 'Commune', choices }] },
+      ],
+    };
+    const sent = await upload('communes.json', Buffer.from(JSON.stringify(definition)));
+    const made = await solange.post(String(sent.headers.location));
+    const survey = String(made.headers.location).split('/')[4] ?? '';
+    expect(await page(draft(survey, '/questions/town'))).toContain(
+      '1 000 éléments : trop pour être modifiés ici',
+    );
+    await edit(survey, { act: 'change-question', question: 'town', label: 'Votre commune' });
+    await publish(survey);
+    const [version] = await listPublications(platform.store, survey);
+    expect(version?.definition).toMatchObject({
+      sections: [{ questions: [{ label: 'Votre commune', choices }] }],
+    });
+  });
+
+  it('refuses ten thousand questions with a sentence', async () => {
+    const questions = Array.from({ length: 10_000 }, (_, index) => ({
+      id: `q${index}`,
+      type: 'note',
+      label: 'Lire',
+    }));
+    const definition = {
+      id: 'long',
+      version: '1',
+      title: 'Long',
+      sections: [{ id: 'p', title: 'P', questions }],
+    };
+    const sent = await upload('long.json', Buffer.from(JSON.stringify(definition)));
+    expect(await page(String(sent.headers.location))).toContain('Le questionnaire est trop long');
+  });
+
   it('prints the words of its author, whatever they are', async () => {
     const label = '{{constructor}}<script>alert(1)</script>"onmouseover="x';
     await edit(id, { act: 'change-question', question: 'visit', label });
