@@ -20,10 +20,12 @@ import { elus } from '../../surveys/definitions/elus.ts';
 import { crossStandings, type Head } from '../../surveys/standing.ts';
 import { render } from '../../views/engine.ts';
 import { campaignMessages as campaign } from '../../views/messages/campaigns.ts';
+import { letterMessages } from '../../views/messages/letters.ts';
 import { questionnaireMessages } from '../../views/messages/questionnaires.ts';
 import { surveyMessages as said } from '../../views/messages/surveys.ts';
 import { messages } from '../../views/messages.ts';
 import { paths } from '../../views/paths.ts';
+import { drawQr } from '../../views/qr.ts';
 import type { StandingView, SurveyPage } from '../../views/surveys/page.ts';
 import { requireConsultant } from '../access.ts';
 import { questionnaireOf } from '../answering.ts';
@@ -183,6 +185,7 @@ export function surveys(app: FastifyInstance, services: Services): void {
       openLink: {
         url: config.baseUrl + paths.answering(survey.slug),
         isOpen: survey.isOpen,
+        qr: drawQr(config.baseUrl + paths.answering(survey.slug), letterMessages.openQr),
         action: paths.surveyOpenLink(mission.id, survey.id),
       },
       calendar: {

@@ -17,6 +17,7 @@ export const letterMessages = {
   part: (first: string, last: string) => `De ${first} à ${last}`,
   letterOf: (who: string) => `Lettre\u00a0: ${who}`,
   qrOf: (who: string) => `QR code du lien personnel\u00a0: ${who}`,
+  openQr: 'QR code de l’adresse publique',
   text: (survey: string, minutes: number | undefined, deadline: string | undefined) =>
     [
       'Madame, Monsieur,',

@@ -58,6 +58,8 @@ export interface SurveyPage {
   readonly openLink: {
     readonly url: string;
     readonly isOpen: boolean;
+    /** SVG. */
+    readonly qr: string;
     readonly action: string;
   };
   readonly calendar: {
