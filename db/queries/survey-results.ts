@@ -1,6 +1,6 @@
-import { and, asc, eq, gt, inArray, notExists, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, notExists, sql } from 'drizzle-orm';
 import type { Store } from '../open.ts';
-import { paperEntries } from '../schema/answering.ts';
+import { answerFiles, paperEntries } from '../schema/answering.ts';
 import { stakeholders } from '../schema/missions.ts';
 import { questionnaires, responses, submissions } from '../schema/surveys.ts';
 import { standing, standingOfResponse } from './standing-submissions.ts';
@@ -60,6 +60,24 @@ export async function listUnsentDrafts(
     .innerJoin(questionnaires, eq(questionnaires.id, responses.questionnaireId))
     .where(and(eq(responses.surveyId, surveyId), gt(responses.id, after), notExists(sent)))
     .orderBy(asc(responses.id))
+    .limit(limit)
+    .all();
+}
+
+/** Files given as answers to a survey, of the responses that count; the latest first. */
+export async function listAnswerFiles({ database }: Store, surveyId: string, limit: number) {
+  return database
+    .select({
+      id: answerFiles.id,
+      field: answerFiles.field,
+      fileName: answerFiles.fileName,
+      responseId: answerFiles.responseId,
+    })
+    .from(answerFiles)
+    .innerJoin(responses, eq(responses.id, answerFiles.responseId))
+    .innerJoin(submissions, standingOfResponse)
+    .where(eq(responses.surveyId, surveyId))
+    .orderBy(desc(answerFiles.at), answerFiles.id)
     .limit(limit)
     .all();
 }

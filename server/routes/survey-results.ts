@@ -5,6 +5,7 @@ import { listCodingsOfContribution } from '../../db/queries/codings.ts';
 import { findSmallestPublished, saveSmallestPublished } from '../../db/queries/disclosures.ts';
 import { countOpenAnswers, listOpenAnswers } from '../../db/queries/received-responses.ts';
 import { findShownRun } from '../../db/queries/runs.ts';
+import { listAnswerFiles } from '../../db/queries/survey-results.ts';
 import { listQuestionnaires } from '../../db/queries/surveys.ts';
 import { listTerritories } from '../../db/queries/territories.ts';
 import { listThemes } from '../../db/queries/themes.ts';
@@ -53,6 +54,8 @@ import { weightingView, weightsAsked, withWeights } from '../survey-results/weig
 
 const PER_PAGE = 50;
 const QUOTES_SHOWN = 3;
+const FILES_READ = 500;
+const FILES_SHOWN = 20;
 /** Among the first so many, so that a page does not read a whole corpus to show three quotes. */
 const QUOTES_READ = 200;
 
@@ -334,6 +337,7 @@ export function surveyResults(app: FastifyInstance, services: Services): void {
     const missionId = member.mission.id;
     const names = await regionNames(store);
     const counts = await countOpenAnswers(store, survey.id);
+    const files = await listAnswerFiles(store, survey.id, FILES_READ);
     return async ({
       id,
       label,
@@ -363,6 +367,7 @@ export function surveyResults(app: FastifyInstance, services: Services): void {
         base: said.base(result.answered, result.asked, result.received),
         effective: weighted ? said.weights.effective(weighted.effective) : null,
         quotes: hasQuotes ? await someQuotes(survey.id, id, missionId, names) : [],
+        files: isFiltered(filter) ? [] : filesOf(id, files, missionId),
         all:
           written > 0
             ? {
@@ -398,6 +403,21 @@ export function surveyResults(app: FastifyInstance, services: Services): void {
     }));
     return chooseFairly(candidates, QUOTES_SHOWN).map(({ row }) => quoteOf(row, missionId, names));
   }
+}
+
+/** Files of one question; those of a repeated group are under the names of its turns. */
+function filesOf(
+  question: string,
+  files: Awaited<ReturnType<typeof listAnswerFiles>>,
+  missionId: string,
+): ResultView['files'] {
+  return files
+    .filter(({ field }) => field === question || field.startsWith(`${question}.`))
+    .slice(0, FILES_SHOWN)
+    .map(({ fileName, responseId }) => ({
+      label: fileName,
+      href: paths.submission(missionId, responseId),
+    }));
 }
 
 function quoteOf(

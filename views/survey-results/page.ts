@@ -146,6 +146,8 @@ export interface ResultView extends ResultBlocks {
   readonly effective: string | null;
   /** A few of the words written, every region heard before one is heard twice. */
   readonly quotes: readonly Quote[];
+  /** The latest files received, each under the response that holds it. */
+  readonly files: readonly { readonly label: string; readonly href: string }[];
   readonly all: { readonly href: string; readonly label: string } | null;
 }
 

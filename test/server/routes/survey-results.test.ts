@@ -163,6 +163,21 @@ it('opens what was written beside « autre »', async () => {
   expect(body).toContain('les jours de foire');
 });
 
+it('lists the files that came, each under its response', async () => {
+  const { submission } = await send({ picture: 'halle de face.jpg' });
+  platform.store.sqlite
+    .prepare(
+      `INSERT INTO answer_files (id, response_id, field, file_name, media_type, sha256, size, at)
+       VALUES ('photo', ?, 'picture', 'halle <b>.jpg', 'image/jpeg', 'x', 1, 1)`,
+    )
+    .run(submission.responseId);
+  const { body } = await solange.get(results());
+  expect(body).toContain('1\u00a0fichier reçu');
+  expect(body).toContain(
+    `<a href="${paths.submission(mission, submission.responseId)}">halle &lt;b&gt;.jpg</a>`,
+  );
+});
+
 it('recomputes everything on the answers that a filter keeps, and says how many they are', async () => {
   for (let sent = 0; sent < 30; sent += 1) await send({ mood: sent < 20 ? 2 : -2 });
   await send({ visit: 'never' });
