@@ -2,6 +2,7 @@
 import { keepSaved } from './answer/autosave.js';
 import { searchCommunes } from './answer/commune.js';
 import { followConditions } from './answer/conditions.js';
+import { searchLists } from './answer/dropdown.js';
 import { guideChoices, guideWords } from './answer/guidance.js';
 import { enhanceRankings } from './answer/ranking.js';
 import { growTurns } from './answer/turns.js';
@@ -15,6 +16,7 @@ if (form) {
   guideChoices(form);
   guideWords(form);
   growTurns(form);
+  searchLists(form);
   followConditions(form);
   saving.start();
 }
