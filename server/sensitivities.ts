@@ -1,6 +1,7 @@
 import type { Knob } from '../analysis/steps/sensitivity.ts';
 import type { CellResult, SweepCell } from '../analysis/sweep.ts';
 import { findSensitivity, listSweepCells, type SweepRow } from '../db/queries/sweeps.ts';
+import { listLastGatherings } from '../db/queries/theme-merges.ts';
 import type { SensitivityView } from '../views/explorations/page.ts';
 import {
   measureSensitivity,
@@ -23,22 +24,32 @@ export async function sensitivityOf(
   { run, report, themes }: ShownRun,
 ): Promise<{ readonly measured: Sensitivity | null; readonly view: SensitivityView }> {
   const sweep = await findSensitivity(store, run.id);
+  const gatherings = listLastGatherings(store.database, run.missionId);
+  const isPast = themes.some(
+    ({ id }) => (gatherings.get(id) ?? 0) > (sweep?.requestedAt ?? Infinity),
+  );
   const neighbours = sweep ? await neighboursOf(sweep) : [];
   const isWhole = neighbours.length > 0 && neighbours.length === sweep?.cells.length;
-  const measured = isWhole ? measureSensitivity(neighbours, themes) : null;
+  const measured = isWhole && !isPast ? measureSensitivity(neighbours, themes) : null;
   return {
     measured,
     view: {
       launchPath: paths.sensitivities(run.missionId),
-      state: sweep ? sweepStateView(sweeps, sweep) : null,
+      state:
+        sweep && (!isPast || sweeps.progressOf(sweep.id)) ? sweepStateView(sweeps, sweep) : null,
       label: said.running,
-      reading: measured ? readSensitivity(measured) : [],
+      reading: readingOf(),
       table:
         neighbours.length === 0
           ? null
           : { caption: said.caption, ...survivalTable(neighbours, themes) },
     },
   };
+
+  function readingOf(): string[] {
+    if (isPast) return [said.past];
+    return measured ? readSensitivity(measured) : [];
+  }
 
   async function neighboursOf({ id, cells }: SweepRow): Promise<Neighbour[]> {
     return (await listSweepCells(store, id)).flatMap(({ place, result }) => {

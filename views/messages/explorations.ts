@@ -120,6 +120,7 @@ export const explorationMessages = {
     title: 'Et si l’on changeait un réglage\u00a0?',
     caption: 'Ce qui reste de chaque thème, réglage par réglage',
     running: 'Essai des réglages voisins',
+    past: 'Des thèmes ont été réunis ou séparés depuis ces mesures\u00a0: essayez de nouveau les réglages voisins.',
     knobs: {
       classes: 'le nombre de thèmes',
       segmentWords: 'la taille des segments',

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { write } from '../../../db/open.ts';
 import { insertContributions } from '../../../db/queries/contributions.ts';
-import { listRuns, readRunReport } from '../../../db/queries/runs.ts';
+import { findShownRun, listRuns, readRunReport } from '../../../db/queries/runs.ts';
 import { listSweepCells, listSweeps } from '../../../db/queries/sweeps.ts';
+import { listThemes } from '../../../db/queries/themes.ts';
 import { writeTowns } from '../../analysis/support/towns.ts';
 import {
   addAccount,
@@ -185,6 +186,18 @@ describe('settings are compared', () => {
     // Reinert draws nothing: another seed keeps everything.
     const cells = await listSweepCells(platform.store, sweep.id);
     expect(cells.at(-1)?.result.likeness).toBe(1);
+  });
+
+  it('themes gathered since are no longer those that were measured', async () => {
+    const shown = await findShownRun(platform.store, mission);
+    const [first, second] = await listThemes(platform.store, shown?.id ?? '');
+    await solange.post(`/missions/${mission}/themes/${first?.id}/fusion`, {
+      other: second?.id ?? '',
+      name: 'Se loger et se déplacer',
+    });
+    const { body } = await solange.get(`/missions/${mission}/explorations/fiabilite`);
+    expect(body).toContain('Des thèmes ont été réunis ou séparés depuis ces mesures');
+    expect(body).toContain('Essayer les réglages voisins');
   });
 
   it('stopped, it keeps what is measured and goes on where it was, compared with the analysis shown', async () => {
