@@ -139,8 +139,6 @@ export const messages = {
       'survey.export': 'A exporté les réponses d’une enquête',
       'survey.importResponses': 'A importé des réponses recueillies ailleurs',
       'survey.undoImport': 'A annulé un import de réponses',
-      'survey.importResponses': 'A importé des réponses recueillies ailleurs',
-      'survey.undoImport': 'A annulé un import de réponses',
       'survey.exportInternal': 'A fait un export interne des réponses d’une enquête',
       'survey.draft': 'A préparé une enquête',
       'survey.republish': 'A publié une nouvelle version d’un questionnaire',
