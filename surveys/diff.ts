@@ -139,7 +139,14 @@ function thingOf(question: DraftQuestion, within: string): Thing {
 }
 
 function propertiesOf({ sections: _sections, ...rest }: Draft): Record<string, unknown> {
-  const { id: _id, version: _version, extra: _extra, sheets: _sheets, translations, ...said } = rest;
+  const {
+    id: _id,
+    version: _version,
+    extra: _extra,
+    sheets: _sheets,
+    translations,
+    ...said
+  } = rest;
   const texts = Object.entries(Object(translations)).flatMap(([language, places]) =>
     Object.entries(Object(places)).map(([place, text]) => [`${language} ${place}`, text] as const),
   );
