@@ -19,6 +19,7 @@ const asked = EXPORT_FORMATS.filter((format) => chosen.length === 0 || chosen.in
 const RESPONSES = Number(size);
 
 const OTHERS_EVERY_MS = 20;
+const ALONE_MS = 20_000;
 const HEAD = ['format', 'seconds', 'MB sent', 'peak RSS MB', 'others p50 ms', 'p99 ms', 'max ms'];
 const PREPARED = process.env.CONSTAT_BENCH_STORE;
 
@@ -44,7 +45,9 @@ async function run(): Promise<void> {
   for (let visit = 0; visit < 20; visit += 1) await fetch(`${origin}/enquetes/${SURVEY}`);
   const rows: string[][] = [];
   const before = memoryOf(pid);
-  for (const format of asked) rows.push(await measure({ origin, pid, cookie, address }, format));
+  // What visits cost by themselves, before anything is exported.
+  for (const format of [null, ...asked])
+    rows.push(await measure({ origin, pid, cookie, address }, format));
   await server.stop('SIGTERM');
   rmSync(directory, { recursive: true, force: true });
   console.log(
@@ -83,7 +86,7 @@ function addressOf(databasePath: string): string {
 }
 
 /** An export from the page of the survey, while someone else opens the questionnaire again and again. */
-async function measure({ origin, pid, cookie, address }: Measured, format: ExportFormat) {
+async function measure({ origin, pid, cookie, address }: Measured, format: ExportFormat | null) {
   let isOver = false;
   const waits: number[] = [];
   let peak = 0;
@@ -97,21 +100,14 @@ async function measure({ origin, pid, cookie, address }: Measured, format: Expor
     }
   })();
   const begun = performance.now();
-  const answer = await fetch(`${origin}${address}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/x-www-form-urlencoded', origin, cookie },
-    body: new URLSearchParams({ format, isInternal: 'oui' }).toString(),
-  });
-  if (answer.status !== 200 || !answer.body) throw new Error(`${format}: ${answer.status}`);
-  let bytes = 0;
-  for await (const part of answer.body) bytes += part.length;
+  const bytes = format === null ? await pause(ALONE_MS, 0) : await download();
   const seconds = (performance.now() - begun) / 1000;
   isOver = true;
   await others;
   waits.sort((one, other) => one - other);
   const at = (share: number) => (waits[Math.floor((waits.length - 1) * share)] ?? 0).toFixed(1);
   return [
-    format,
+    format ?? '(none)',
     seconds.toFixed(1),
     (bytes / 2 ** 20).toFixed(0),
     String(peak),
@@ -119,6 +115,18 @@ async function measure({ origin, pid, cookie, address }: Measured, format: Expor
     at(0.99),
     at(1),
   ];
+
+  async function download(): Promise<number> {
+    const answer = await fetch(`${origin}${address}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', origin, cookie },
+      body: new URLSearchParams({ format: format ?? '', isInternal: 'oui' }).toString(),
+    });
+    if (answer.status !== 200 || !answer.body) throw new Error(`${format}: ${answer.status}`);
+    let bytes = 0;
+    for await (const part of answer.body) bytes += part.length;
+    return bytes;
+  }
 }
 
 /** MB held in memory by a process, as Linux counts them. */
