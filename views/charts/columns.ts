@@ -17,53 +17,65 @@ export function columnsPicture(chart: {
   readonly columns: readonly Column[];
   readonly table: ChartTable;
   readonly words: (count: number) => string;
+  /** Where columns stand between two values: the end of the last one. Names are then under the left edges. */
+  readonly lastEdge: string | null;
 }): Picture {
   const { title, description, table } = chart;
   return { title, description, table, paint: (size) => paint(chart, size) };
 }
 
-function paint(
-  {
-    columns,
-    words,
-  }: { readonly columns: readonly Column[]; readonly words: (count: number) => string },
-  size: Size,
-): Painting {
+type Columns = {
+  readonly columns: readonly Column[];
+  readonly words: (count: number) => string;
+  readonly lastEdge: string | null;
+};
+
+/** Room for half a name on either side. */
+const SIDE = 24;
+const WIDEST = 72;
+
+function paint({ columns, words, lastEdge }: Columns, size: Size): Painting {
   const width = SIZES[size];
-  const step = width / Math.max(columns.length, 1);
+  const step = Math.min((width - 2 * SIDE) / Math.max(columns.length, 1), WIDEST);
   const highest = Math.max(...columns.map(({ count }) => count), 1);
   const room = HEIGHT - FOOT - HEAD;
-  const every = spacing(columns, step);
-  const marks = columns.map(({ label, count }, index) => {
+  const foot = HEAD + room;
+  const names = [...columns.map(({ label }) => label), ...(lastEdge === null ? [] : [lastEdge])];
+  const every = spacing(names, step);
+  const bars = columns.map(({ count }, index) => {
     const height = (room * count) / highest;
-    const left = index * step;
+    const left = SIDE + index * step;
     const bar = mark('rect', {
       x: left + GAP / 2,
-      y: HEAD + room - height,
-      width: Math.max(Math.min(step - GAP, 64), 1),
+      y: foot - height,
+      width: Math.max(step - GAP, 1),
       height,
       fill: colours.accent,
     });
-    const centre = left + Math.min(step, 64 + GAP) / 2;
-    const isRoomy = widthOf(words(count), text.small) < step;
-    const value =
-      count > 0 && isRoomy ? said(centre, HEAD + room - height - 5, words(count), colours.ink) : '';
-    const name = index % every === 0 ? said(centre, HEIGHT - 8, label, colours.inkSoft) : '';
-    return bar + value + name;
+    const isRoomy = count > 0 && widthOf(words(count), text.small) < step;
+    return isRoomy
+      ? bar + said(left + step / 2, foot - height - 5, words(count), colours.ink)
+      : bar;
   });
+  const offset = lastEdge === null ? step / 2 : 0;
+  const labels = names.map((name, index) =>
+    index % every === 0
+      ? said(SIDE + index * step + offset, HEIGHT - 8, name, colours.inkSoft)
+      : '',
+  );
   const axis = mark('line', {
-    x1: 0,
-    x2: width,
-    y1: HEAD + room,
-    y2: HEAD + room,
+    x1: SIDE,
+    x2: SIDE + columns.length * step,
+    y1: foot,
+    y2: foot,
     stroke: colours.ruleStrong,
   });
-  return { width, height: HEIGHT, marks: marks.join('') + axis };
+  return { width, height: HEIGHT, marks: [...bars, ...labels, axis].join('') };
 }
 
 /** One name in so many, so that none covers the next. */
-function spacing(columns: readonly Column[], step: number): number {
-  const widest = Math.max(...columns.map(({ label }) => widthOf(label, text.small)), 1);
+function spacing(names: readonly string[], step: number): number {
+  const widest = Math.max(...names.map((name) => widthOf(name, text.small)), 1);
   return Math.max(Math.ceil((widest + 8) / step), 1);
 }
 

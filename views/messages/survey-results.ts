@@ -92,6 +92,8 @@ export const resultMessages = {
   between: (low: string, high: string) => `de ${low} à ${high}`,
   histogram: (answered: number, median: string) =>
     `${answersOf(answered)}, médiane ${median}. Chaque barre compte les réponses entre deux valeurs.`,
+  binsNote:
+    'Chaque barre compte les réponses depuis sa borne de gauche, jusqu’à celle de droite exclue\u202f; la dernière comprend les deux.',
   allocationNote: (total: number, hasIntervals: boolean) =>
     `Moyenne des points, sur ${formatNumber(total)} à partager\u202f; ce qui n’a rien reçu compte pour zéro. ${hasIntervals ? 'Le trait est l’intervalle à 95\u202f% (bootstrap).' : 'Trop peu de répondants pour un intervalle.'}`,
   topMean: (label: string, mean: string) => `En tête${NBSP}: ${label}, ${mean} points en moyenne.`,

@@ -203,6 +203,7 @@ async function numbersBlocks(
       title,
       description: said.histogram(answered, words(spread.median)),
       columns: bins.map((bin) => ({ label: nameOf(bin), count: bin.count })),
+      lastEdge: isEach ? null : figureOf(bins.at(-1)?.to ?? 0),
       words: formatNumber,
       table: {
         head: isEach
@@ -218,6 +219,7 @@ async function numbersBlocks(
   );
   return {
     figures: bins.length > 1 ? [bare(figure)] : [],
+    note: bins.length > 1 && !isEach ? said.binsNote : null,
     facts: [
       { label: said.spread.median, value: words(spread.median) },
       ...(weightedMedian === undefined
@@ -244,6 +246,7 @@ async function momentsBlocks(
       title,
       description: said.histogram(answered, words(spread.median)),
       columns: bins.map(({ key, count }) => ({ label: nameOf(key), count })),
+      lastEdge: null,
       words: formatNumber,
       table: {
         head: [said.columns.value, said.columns.count],
