@@ -28,20 +28,8 @@ import {
 } from '../../db/queries/themes.ts';
 import { FAMILIES } from '../../db/schema/contributions.ts';
 import { STAKEHOLDER_CATEGORIES } from '../../db/schema/missions.ts';
-import { dendrogramChart, type Leaf } from '../../views/charts/dendrogram.ts';
-import { type ChartFigure, drawFigure, withData } from '../../views/charts/figure.ts';
-import { paintFigure } from '../../views/charts/picture.ts';
-import { saturationChart } from '../../views/charts/saturation.ts';
-import {
-  avoidedFormsChart,
-  FORM_MEASURES,
-  type FormMeasure,
-  formsChart,
-  phrasesChart,
-  sharesChart,
-  stabilityChart,
-} from '../../views/charts/themes.ts';
-import { voicesPicture } from '../../views/charts/voices.ts';
+import type { Leaf } from '../../views/charts/dendrogram.ts';
+import { FORM_MEASURES } from '../../views/charts/themes.ts';
 import { pendingRun } from '../../views/continuities/pending.ts';
 import { render } from '../../views/engine.ts';
 import { explorationTabs } from '../../views/explorations/tabs.ts';
@@ -52,10 +40,10 @@ import { paths } from '../../views/paths.ts';
 import { segmentItem } from '../../views/segments/item.ts';
 import { colourOf, stabilityPill, themeEntries } from '../../views/themes/entries.ts';
 import { heatTable } from '../../views/themes/heat.ts';
-import type { ThemeEntry, ThemePage, ThemesPage } from '../../views/themes/page.ts';
+import type { ThemePage, ThemesPage } from '../../views/themes/page.ts';
 import { saturationOf } from '../../views/themes/saturation.ts';
 import { type Member, requireConsultant } from '../access.ts';
-import { type DataTableName, valueName, variableName } from '../data-tables.ts';
+import type { DataTableName } from '../data-tables.ts';
 import { notFound } from '../errors.ts';
 import { draftFindings } from '../findings/draft.ts';
 import { readFindings } from '../findings/read.ts';
@@ -63,14 +51,18 @@ import { readForm, typedValues } from '../forms.ts';
 import { memberFrame, setFlash } from '../frames.ts';
 import { regionNames } from '../places.ts';
 import type { Services } from '../services.ts';
+import {
+  avoidedFigure,
+  formsFigure,
+  phrasesFigure,
+  saturationFigure,
+  stabilityFigure,
+  treeFigure,
+  voicesFigure,
+} from '../theme-figures.ts';
 import { describeGathered } from '../theme-merges.ts';
 
-const FORMS_DRAWN = 15;
-const PHRASES_DRAWN = 8;
-const AVOIDED_DRAWN = 8;
 const TYPICAL_SHOWN = 6;
-/** Above it, that a group speaks of a theme more than others may be chance (false-discovery rate). */
-const SIGNIFICANT_Q = 0.05;
 
 type One = { Params: { mission: string; theme: string } };
 type OneMerge = { Params: { mission: string; theme: string; merge: string } };
@@ -287,7 +279,6 @@ export function themes(app: FastifyInstance, services: Services): void {
     const { mission } = member;
     const { description, number } = theme;
     const { mesure: measure } = measureQuery.parse(request.query);
-    const forms = formsOf(mission.id, theme, measure);
     const siblings = await listThemes(store, theme.runId);
     const canMerge = await isShown(theme);
     const place = siblings.findIndex(({ id }) => id === theme.id);
@@ -330,10 +321,7 @@ export function themes(app: FastifyInstance, services: Services): void {
         isCurrent: one === measure,
       })),
       measureNote: said.measureNotes[measure],
-      forms: withData(
-        await drawFigure('formes', formsChart(colourOf(number), forms, measure)),
-        dataOf('formes'),
-      ),
+      forms: await formsFigure(mission.id, theme, measure, dataOf('formes')),
       phrases: await phrasesFigure(mission.id, theme, dataOf('expressions')),
       avoided: await avoidedFigure(mission.id, theme, measure, dataOf('formes')),
       typical: chooseTypical(typical).map((row) =>
@@ -411,49 +399,6 @@ const NOTHING = {
   leftOut: null,
 };
 
-async function treeFigure(
-  missionId: string,
-  { tree }: RunReport,
-  entries: readonly ThemeEntry[],
-  leaves: readonly Leaf[],
-): Promise<ChartFigure | null> {
-  if (entries.length === 0) return null;
-  return tree.length > 0
-    ? withData(
-        await drawFigure('arbre', dendrogramChart(tree, leaves)),
-        paths.dataTable(missionId, 'arbre'),
-      )
-    : withData(
-        await drawFigure('arbre', sharesChart(entries)),
-        paths.dataTable(missionId, 'themes'),
-      );
-}
-
-async function stabilityFigure(
-  missionId: string,
-  entries: readonly ThemeEntry[],
-): Promise<ChartFigure | null> {
-  const measured = entries.flatMap(({ measured: stability, number, name, href }) =>
-    stability === null ? [] : [{ number, name, href, stability }],
-  );
-  if (measured.length === 0) return null;
-  return withData(
-    await drawFigure('solidite', stabilityChart(measured)),
-    paths.dataTable(missionId, 'themes'),
-  );
-}
-
-async function saturationFigure(
-  missionId: string,
-  points: ReturnType<typeof saturationOf>,
-): Promise<ChartFigure | null> {
-  if (points.length < 2) return null;
-  return withData(
-    await drawFigure('saturation', saturationChart(points)),
-    paths.dataTable(missionId, 'saturation'),
-  );
-}
-
 function leftOutOf({ leftOut }: RunReport, href: string): ThemesPage['leftOut'] {
   const reasons = ['tooShort', 'unclassified', 'otherLanguage'] as const;
   return {
@@ -464,70 +409,6 @@ function leftOutOf({ leftOut }: RunReport, href: string): ThemesPage['leftOut'] 
     link: leftOut.units.length > 0 ? said.readLeftOut(leftOut.units.length) : null,
     href,
   };
-}
-
-function formsOf(missionId: string, { id, description }: DescribedTheme, measure: FormMeasure) {
-  return description.forms
-    .toSorted((a, b) => b[measure] - a[measure])
-    .slice(0, FORMS_DRAWN)
-    .map((form) => ({
-      ...form,
-      href: paths.themeSegments(missionId, id, { forme: form.form }),
-    }));
-}
-
-async function phrasesFigure(
-  missionId: string,
-  { number, description }: DescribedTheme,
-  data: string,
-): Promise<ChartFigure | null> {
-  const phrases = description.phrases.slice(0, PHRASES_DRAWN).map((one) => ({
-    ...one,
-    href: paths.concordance(missionId, { mots: one.phrase }),
-  }));
-  if (phrases.length === 0) return null;
-  return withData(await drawFigure('expressions', phrasesChart(colourOf(number), phrases)), data);
-}
-
-async function avoidedFigure(
-  missionId: string,
-  { description }: DescribedTheme,
-  measure: FormMeasure,
-  data: string,
-): Promise<ChartFigure | null> {
-  const forms = description.antiForms
-    .toSorted((a, b) => a[measure] - b[measure])
-    .slice(0, AVOIDED_DRAWN)
-    .map((form) => ({ ...form, href: paths.concordance(missionId, { mots: form.lemma }) }));
-  if (forms.length === 0) return null;
-  return withData(await drawFigure('evites', avoidedFormsChart(forms, measure)), data);
-}
-
-/** Those that speak of it more first, then those that speak of it less. */
-async function voicesFigure(
-  missionId: string,
-  { id, number, description }: DescribedTheme,
-  names: ReadonlyMap<string, string>,
-  data: string,
-): Promise<ChartFigure | null> {
-  const groups = description.metadata
-    .filter(({ q }) => q < SIGNIFICANT_Q)
-    .toSorted((a, b) => b.speakers / b.expected - a.speakers / a.expected)
-    .map(({ variable, value, speakersOfValue, ...one }) => ({
-      ...one,
-      variable: variableName(variable),
-      label: valueName(variable, value, names),
-      of: speakersOfValue,
-      href: paths.themeSegments(missionId, id, filterOf(variable, value)),
-    }));
-  if (groups.length === 0) return null;
-  return withData(await paintFigure('acteurs', voicesPicture(colourOf(number), groups)), data);
-}
-
-/** As the list of segments is asked. */
-function filterOf(variable: string, value: string): Record<string, string> {
-  if (variable === 'region') return { region: value };
-  return variable === 'category' ? { categorie: value } : { famille: value };
 }
 
 /** Among the most typical, those that let each région, category and source be heard. */
