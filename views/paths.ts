@@ -94,8 +94,10 @@ export const paths = {
     withQuery(`${ofSurvey(mission, survey)}/questionnaire/apercu`, {
       ...(page !== undefined && { page: `${page}` }),
     }),
-  draftPreviewPage: (mission: string, survey: string, page: number) =>
-    `${ofSurvey(mission, survey)}/questionnaire/apercu/pages/${page}`,
+  draftPreviewPage: (mission: string, survey: string, page: number, question = '') =>
+    withQuery(`${ofSurvey(mission, survey)}/questionnaire/apercu/pages/${page}`, {
+      ...(question && { question }),
+    }),
   draftTest: (mission: string, survey: string) =>
     `${ofSurvey(mission, survey)}/questionnaire/essai`,
   draftWalk: (mission: string, survey: string, walk: number) =>

@@ -13,6 +13,7 @@ import {
 import { startingAnswers } from '../../surveys/defaults.ts';
 import type { Questionnaire, Section } from '../../surveys/definition.ts';
 import { checkDraft } from '../../surveys/edit/problems.ts';
+import { answersLeadingTo } from '../../surveys/leadingTo.ts';
 import { sayer } from '../../surveys/piping.ts';
 import type { LookUps } from '../../surveys/question-types/type.ts';
 import { route, sectionsAsked } from '../../surveys/routing.ts';
@@ -40,7 +41,8 @@ import { findWalks } from '../questionnaires/walks.ts';
 import type { Services } from '../services.ts';
 import { surveyFrame, surveyTabs } from '../survey-pages.ts';
 
-type OnePage = { Params: { page: string }; Querystring: { page?: string } };
+/** `question` is one to bring up, if answers can. */
+type OnePage = { Params: { page: string }; Querystring: { question?: string } };
 
 /** What was answered in the preview lies in its own form, and nowhere else. */
 const ANSWERS_FIELD = '_resume';
@@ -82,7 +84,12 @@ export function questionnairePreviews(app: FastifyInstance, services: Services):
   app.get<OnePage>(`${one}/apercu/pages/:page`, async (request, reply) => {
     const { state, definition, section } = await requirePage(request);
     const moment = momentOf(NOBODY);
-    const draft = { answers: startingAnswers(definition, moment), typed: {} };
+    const { question = '' } = request.query;
+    const answers = {
+      ...startingAnswers(definition, moment),
+      ...answersLeadingTo(definition, question),
+    };
+    const draft = { answers, typed: {} };
     return showPage(reply, state, definition, section, draft, []);
   });
 

@@ -58,7 +58,9 @@ export function editorPage(
       travel.redo === null ? null : paths.draftTravel(mission, survey.id, 'retablissement'),
     questionnaireHref: paths.questionnaire(mission, survey.id),
     previewHref: paths.draftPreview(mission, survey.id, page),
-    frameHref: checked.publishable ? paths.draftPreviewPage(mission, survey.id, page) : null,
+    frameHref: checked.publishable
+      ? paths.draftPreviewPage(mission, survey.id, page, questionOf(standing))
+      : null,
     testHref: paths.draftTest(mission, survey.id),
     problems: checked.problems
       .slice(0, PROBLEMS_SHOWN)
@@ -84,6 +86,9 @@ function pageOf({ sections }: Draft, standing: Standing): number {
         : undefined;
   return Math.max(section ? sections.indexOf(section) : 0, 0) + 1;
 }
+
+const questionOf = (standing: Standing): string =>
+  standing.at === 'question' ? (standing.place.within ?? standing.place.question).id : '';
 
 function outlineOf(
   state: DraftState,
