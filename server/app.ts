@@ -31,6 +31,7 @@ import { motifs } from './routes/motifs.ts';
 import { outbox } from './routes/outbox.ts';
 import { paper } from './routes/paper.ts';
 import { paperEntries } from './routes/paper-entries.ts';
+import { placeMaps } from './routes/place-maps.ts';
 import { prefilledLinks } from './routes/prefilled-links.ts';
 import { passwords } from './routes/passwords.ts';
 import { questionnaireDrafts } from './routes/questionnaire-drafts.ts';
@@ -112,6 +113,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   paper(app, services);
   paperEntries(app, services);
   prefilledLinks(app, services);
+  placeMaps(app);
   receivedResponses(app, services);
   surveyResults(app, services);
   surveyExports(app, services);

@@ -12,6 +12,7 @@ import {
 import type { Question, Section } from '../../surveys/definition.ts';
 import { sayer } from '../../surveys/piping.ts';
 import { typeOf } from '../../surveys/question-types/find.ts';
+import { pressedPlaces } from '../../surveys/question-types/geopoint.ts';
 import type { LookUps } from '../../surveys/question-types/type.ts';
 import { route, sectionsAsked } from '../../surveys/routing.ts';
 import { render } from '../../views/engine.ts';
@@ -93,7 +94,9 @@ export function answers(app: FastifyInstance, services: Services): void {
     if (refusal) return turnAway(store, request, reply, survey, { status: 409, sentence: refusal });
     const section = requireSection(answering, request.params.page);
     const { form, errors } = await takeFiles(services, answering.response.id, section, posted);
-    request.body = form;
+    const pressed = pressedPlaces(fieldsOf(form));
+    const [place] = Object.keys(pressed);
+    request.body = place === undefined ? form : { ...form, ...pressed, _to: `place:${place}` };
     const saved = await save(request, answering, section, errors);
     if (saved === 'moved') return again(request, reply, survey);
     if (saved === 'sent') return alreadySent(request, reply, survey);
@@ -190,6 +193,11 @@ export function answers(app: FastifyInstance, services: Services): void {
     if (code !== undefined) {
       keepLanguage(reply, definition, code);
       return reply.redirect(address(section), 303);
+    }
+    if (to?.startsWith('place:')) {
+      const holder = section.questions.find(({ id }) => to.startsWith(`place:${id}.`));
+      const from = request.query.relecture === undefined ? '' : '?relecture';
+      return reply.redirect(`${address(section)}${from}#question-${holder?.id ?? ''}`, 303);
     }
     if (to === 'later') return reply.redirect(paths.answeringLater(survey.slug), 303);
     if (to === 'previous') {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Point, roundedPlace, summarisePlaces } from '../results/places.ts';
 import { inFrench, readNumber } from './counting.ts';
 import { fieldName, found, only, readOne, typedIn, wrong } from './fields.ts';
+import { MAP_PIXELS, placePressed, viewAround } from './map-view.ts';
 import { blank } from './paper.ts';
 import { question } from './question.ts';
 import type { Fields, Problem, QuestionType } from './type.ts';
@@ -59,6 +60,7 @@ export const geopoint = {
     longitudeName: fieldName(id, 'longitude'),
     latitude: typedIn(fields, fieldName(id, 'latitude')) ?? '',
     longitude: typedIn(fields, fieldName(id, 'longitude')) ?? '',
+    map: mapIn(id, fields),
   }),
   display: (_geopoint, { latitude, longitude }) => [
     `${inFrench(latitude)} ; ${inFrench(longitude)}`,
@@ -92,6 +94,40 @@ export const geopoint = {
   tallied: (_geopoint, answer) => roundedPlace(answer),
   summary: (_geopoint, entries) => summarisePlaces(entries),
 } as const satisfies QuestionType<Geopoint, Place, Point> & { definition: typeof definition };
+
+/** The picture to press on: around what is written, or the whole country. */
+function mapIn(id: string, fields: Fields): { name: string; query: string; pixels: number } {
+  const [north = '', east = ''] = PARTS.map((part) => typedIn(fields, fieldName(id, part)) ?? '');
+  const { latitude, longitude, span } = viewAround(north, east);
+  const marked = north !== '' && east !== '' ? '&marque=1' : '';
+  return {
+    name: fieldName(id, 'map'),
+    query: `c=${latitude};${longitude};${span}${marked}`,
+    pixels: MAP_PIXELS,
+  };
+}
+
+/** A form that was sent by pressing the map: the place that was pressed, in the fields of its question. */
+export function pressedPlaces(fields: Fields): Fields {
+  // Enter in any field of the page « presses » its first button, at the very corner: nobody pressed there.
+  const isAtCorner = (name: string) =>
+    [name, name.replace(/x$/, 'y')].every((each) => Number(typedIn(fields, each) ?? 0) === 0);
+  const pressed = Object.keys(fields).filter(
+    (name) => name.endsWith('.map.x') && !isAtCorner(name),
+  );
+  return Object.assign(
+    {},
+    ...pressed.map((name) => {
+      const id = name.slice(0, -'.map.x'.length);
+      const [north = '', east = ''] = PARTS.map(
+        (part) => typedIn(fields, fieldName(id, part)) ?? '',
+      );
+      const [x, y] = ['x', 'y'].map((axis) => Number(typedIn(fields, `${id}.map.${axis}`) ?? 0));
+      const place = placePressed(viewAround(north, east), x ?? 0, y ?? 0);
+      return Object.fromEntries(PARTS.map((part) => [fieldName(id, part), [place[part]]]));
+    }),
+  );
+}
 
 /** Null where nothing was typed, undefined where it is no number. */
 function numberIn(fields: Fields, name: string): number | null | undefined {

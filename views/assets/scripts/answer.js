@@ -4,6 +4,7 @@ import { searchCommunes } from './answer/commune.js';
 import { followConditions } from './answer/conditions.js';
 import { searchLists } from './answer/dropdown.js';
 import { guideChoices, guideWords } from './answer/guidance.js';
+import { findPlaces } from './answer/place.js';
 import { enhanceRankings } from './answer/ranking.js';
 import { growTurns } from './answer/turns.js';
 
@@ -16,6 +17,7 @@ if (form) {
   guideChoices(form);
   guideWords(form);
   growTurns(form);
+  findPlaces(form);
   searchLists(form);
   followConditions(form);
   saving.start();
