@@ -26,7 +26,8 @@ export function recordEvent(transaction: Transaction, event: NewEvent): void {
 /** The same for acts done together. */
 export function recordEvents(transaction: Transaction, acts: readonly NewEvent[]): void {
   for (const some of chunks(acts)) {
-    const rows = transaction
+    // Not RETURNING: a full disk would undo that statement alone, and no longer the whole shared commit.
+    const { lastInsertRowid } = transaction
       .insert(events)
       .values(
         some.map((event) => ({
@@ -39,14 +40,10 @@ export function recordEvents(transaction: Transaction, acts: readonly NewEvent[]
           detail: event.detail ?? {},
         })),
       )
-      .returning({ id: events.id })
-      .all()
-      // SQLite promises no order of what it returns; ids grow with the rows.
-      .toSorted((one, other) => one.id - other.id);
-    for (const [rank, { id }] of rows.entries()) {
-      const event = some[rank];
-      if (event) addDeliveries(transaction, id, event);
-    }
+      .run();
+    // Rows of one insertion follow each other: nobody else writes meanwhile, and nothing of this table is ever taken away.
+    const first = Number(lastInsertRowid) - some.length + 1;
+    for (const [rank, event] of some.entries()) addDeliveries(transaction, first + rank, event);
   }
 }
 
