@@ -15,6 +15,8 @@ export type CrossingOptions = {
 
 /** Forms that a unit of each of the two classifications holds at least, as rainette's documentation has it. */
 const FORMS_PER_UNIT = [10, 15];
+/** Descents go this far at least: how far they get depends on it, and must not depend on the numbers that are tried. */
+const DEPTH = 12;
 /** A crossed class of fewer rows is an accident of two cuts; in a small corpus, a twentieth of it. */
 const FEWEST_MEMBERS = 10;
 const SMALLEST_PART = 0.05;
@@ -22,8 +24,10 @@ const SMALLEST_PART = 0.05;
 /**
  * Reinert's double classification (Reinert 1990): two descents on units of two sizes, tiny classes set aside, and the
  * sets of disjoint crossed classes that attract each other most. What the two do not put together has no class.
- * For k classes each descent is read down to k: read further, any two classes that both have at any depth would do as well
- * as those of k, and where units are whole contributions, which are never joined, it would not be the simple classification.
+ * For k classes each descent is read down to k, and further only while k crossed classes can't be found (small classes come
+ * first on some corpora, and are none when crossed): read further at once, any two classes that both have at any depth would
+ * do as well, and where units are whole contributions, never joined, it would not be the simple classification.
+ * Where there are not so many classes as asked, as many as there are.
  */
 export function classifyByCrossing(
   { table: { matrix }, blocks }: Part,
@@ -31,7 +35,7 @@ export function classifyByCrossing(
   options: CrossingOptions,
   afterDescent: (done: number, total: number) => void = () => {},
 ): Family {
-  const depth = Math.max(...classes);
+  const depth = Math.max(DEPTH, ...classes);
   const steps = FORMS_PER_UNIT.length + 1;
   const [first, second] = FORMS_PER_UNIT.map((forms, at) => {
     const levels = descendJoined(matrix, blocks, forms, depth, options);
@@ -43,10 +47,15 @@ export function classifyByCrossing(
     minimumMembers: fewestMembers(matrix.rowCount, options.minimumRows),
   };
   const { budget } = options.effort;
-  const best = classes.flatMap((count) => {
-    const crossed = crossClasses(first.slice(0, count - 1), second.slice(0, count - 1), settings);
+  const bestAt = (count: number, level: number) => {
+    const crossed = crossClasses(first.slice(0, level - 1), second.slice(0, level - 1), settings);
     return bestPartitions(crossed, 'chi2', matrix.rowCount, [count], budget).filter(isFound);
-  });
+  };
+  const bestOf = (count: number) =>
+    firstFound(range(count, depth), (level) => bestAt(count, level));
+  const asked = classes.flatMap(bestOf);
+  const fewer = range(2, Math.max(...classes) - 1).reverse();
+  const best = asked.length > 0 ? asked : firstFound(fewer, bestOf);
   const partitions = best.map(({ crossed, group }) => ({ classes: crossed.length, group }));
   afterDescent(steps, steps);
   return {
@@ -54,6 +63,17 @@ export function classifyByCrossing(
     treeOf: (at) => agglomerate(matrix, partitions[at]),
     gapOf: (at) => best[at].gap,
   };
+}
+
+const range = (from: number, to: number): number[] =>
+  Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => from + at);
+
+function firstFound<Found>(counts: readonly number[], find: (count: number) => Found[]): Found[] {
+  for (const count of counts) {
+    const found = find(count);
+    if (found.length > 0) return found;
+  }
+  return [];
 }
 
 const isFound = <Found>(found: Found | null): found is Found => found !== null;

@@ -92,6 +92,14 @@ describe('classes that are proposed', () => {
   });
 });
 
+function readShared(path: string): Contribution[] {
+  const lines = readFileSync(sharedPath(path), 'utf8').trim().split('\n');
+  return lines.map((line) => {
+    const { id, text } = JSON.parse(line);
+    return { id, text };
+  });
+}
+
 /** The whole table is in the room's README; here, the smallest corpora of each kind. */
 describe.each([
   ['corpora/urbanvitaliz/ressources.jsonl', 'segment'],
@@ -99,13 +107,14 @@ describe.each([
   ['corpora/mel-grand-debat/propositions.jsonl', 'segment'],
 ] as const)('classes of %s, unit %s', (path, unit) => {
   it.skipIf(!hasShared(path))('hold neither 60 % of the units nor less than 1 %', () => {
-    const lines = readFileSync(sharedPath(path), 'utf8').trim().split('\n');
-    const contributions = lines.map((line): Contribution => {
-      const { id, text } = JSON.parse(line);
-      return { id, text };
-    });
-    const analysis = analyse(contributions, { unit, bootstraps: 0 });
+    const analysis = analyse(readShared(path), { unit, bootstraps: 0 });
     expect(analysis.choice.warnings).toEqual([]);
+    expectGuarded(analysis);
+  });
+
+  it.skipIf(!hasShared(path))('are found by a double classification too, k left open', () => {
+    const analysis = analyse(readShared(path), { unit, method: 'double', bootstraps: 0 });
+    expect(analysis.themes.length).toBeGreaterThan(1);
     expectGuarded(analysis);
   });
 });
