@@ -106,7 +106,8 @@ export const paths = {
   surveyExports: (mission: string, id: string) => `${ofSurvey(mission, id)}/exports`,
   responseImports: (mission: string, id: string) => `${ofSurvey(mission, id)}/imports`,
   /** Files of responses sent and read, not imported yet. */
-  pendingResponseImports: (mission: string, id: string) => `${ofSurvey(mission, id)}/imports/lectures`,
+  pendingResponseImports: (mission: string, id: string) =>
+    `${ofSurvey(mission, id)}/imports/lectures`,
   pendingResponseImport: (mission: string, survey: string, id: string, codebook?: string) =>
     withQuery(`${ofSurvey(mission, survey)}/imports/lectures/${part(id)}`, {
       ...(codebook !== undefined && { dictionnaire: codebook }),

@@ -103,7 +103,7 @@ async function linksOf(page: Page, origin: string): Promise<string[]> {
   return links
     .filter(
       (link) =>
-        link.startsWith(`${origin}/`) && !/\.(docx|eml|csv|xlsx|json|txt)|\/original/.test(link),
+        link.startsWith(`${origin}/`) && !/\.(docx|eml|csv|xlsx|json|txt)|\/(?:original|xlsform)/.test(link),
     )
     .map((link) => link.split('#')[0] ?? link);
 }

@@ -43,9 +43,23 @@ describe('writes that arrive together', () => {
     }[];
     store.sqlite.pragma(`max_page_count = ${pages}`);
     const long = 'x'.repeat(200_000);
-    const outcomes = await Promise.allSettled([say(long), say('apres')]);
+    const outcomes = await Promise.allSettled([say(long), say(`${long}y`)]);
     expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     expect(written()).toEqual(['avant']);
     expect(store.sqlite.inTransaction).toBe(false);
+  });
+
+  it('never say kept what a full disk refused, nor refused what it kept', async () => {
+    await say('avant');
+    const [{ page_count: pages } = { page_count: 0 }] = store.sqlite.pragma('page_count') as {
+      page_count: number;
+    }[];
+    store.sqlite.pragma(`max_page_count = ${pages}`);
+    // The engine undoes the statement alone or the whole transaction, as it needs: what is said must follow.
+    const asked = ['x'.repeat(200_000), 'apres'];
+    const outcomes = await Promise.allSettled(asked.map(say));
+    const kept = asked.filter((_, index) => outcomes[index]?.status === 'fulfilled');
+    expect(written()).toEqual(['avant', ...kept]);
+    expect(outcomes[0]?.status).toBe('rejected');
   });
 });
