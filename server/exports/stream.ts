@@ -9,12 +9,18 @@ export interface AskedExport {
   readonly survey: ExportedSurvey;
   readonly scope: ExportScope;
   readonly request: ExportRequest;
+  /** Responses begun: no fewer than will be exported. */
+  readonly begun?: number;
 }
 
 /** Beyond, the memory of the machine is at stake. */
 const AT_ONCE = 2;
-const MOST_MB = 48;
-const YOUNG_MB = 4;
+/** A small heap is collected often: what an export holds at once is a few rows, and the ids of all of them. */
+const YOUNG_MB = 2;
+const BASE_MB = 36;
+const RESPONSES_A_MB = 8_000;
+/** Where the number of responses is not known. */
+const MOST_MB = 128;
 let running = 0;
 
 /**
@@ -27,7 +33,11 @@ export function streamExport(asked: AskedExport): Readable | undefined {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
     workerData: asked,
     execArgv: [],
-    resourceLimits: { maxOldGenerationSizeMb: MOST_MB, maxYoungGenerationSizeMb: YOUNG_MB },
+    resourceLimits: {
+      maxYoungGenerationSizeMb: YOUNG_MB,
+      maxOldGenerationSizeMb:
+        asked.begun === undefined ? MOST_MB : BASE_MB + Math.ceil(asked.begun / RESPONSES_A_MB),
+    },
   });
   worker.unref(); // whoever reads keeps the process alive; an export alone does not keep it from closing
   let isWhole = false;

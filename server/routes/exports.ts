@@ -61,6 +61,7 @@ export function surveyExports(app: FastifyInstance, services: Services): void {
       survey: { id: survey.id, title: survey.title, isAnonymous: survey.isAnonymous },
       scope: { isInternal, exportedAt, planned },
       request: asked.data,
+      begun: await countBegun(store, survey.id),
     });
     if (!stream) throw new HttpError(429, said.busy);
     const { extension, mediaType } = formats[asked.data.format];
