@@ -103,7 +103,8 @@ async function linksOf(page: Page, origin: string): Promise<string[]> {
   return links
     .filter(
       (link) =>
-        link.startsWith(`${origin}/`) && !/\.(docx|eml|csv|xlsx|json|txt)|\/(?:original|xlsform)/.test(link),
+        link.startsWith(`${origin}/`) &&
+        !/\.(docx|eml|csv|xlsx|json|txt)|\/(?:original|xlsform)/.test(link),
     )
     .map((link) => link.split('#')[0] ?? link);
 }
