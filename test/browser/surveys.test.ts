@@ -98,7 +98,9 @@ describeInBrowser('a consultant who fields a survey', () => {
       const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
       expect(overflow).toBeLessThanOrEqual(0);
     }
-    const table = page.getByRole('region', { name: /Donnez une note – Choix/ });
+    const figure = page.locator('figure').filter({ hasText: 'Donnez une note – Choix' });
+    await figure.getByText('Voir les chiffres').click();
+    const table = figure.getByRole('region');
     const name = table.getByRole('rowheader', { name: 'Jeudi' });
     const left = async () => (await name.boundingBox())?.x ?? Number.NaN;
     const before = await left();
