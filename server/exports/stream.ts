@@ -17,8 +17,8 @@ export interface AskedExport {
 const AT_ONCE = 2;
 /** A small heap is collected often: what an export holds at once is a few rows, and the ids of all of them. */
 const YOUNG_MB = 2;
-const BASE_MB = 36;
-const RESPONSES_A_MB = 8_000;
+const BASE_MB = 32;
+const RESPONSES_A_MB = 10_000;
 /** Where the number of responses is not known. */
 const MOST_MB = 128;
 let running = 0;

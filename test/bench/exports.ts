@@ -36,7 +36,7 @@ async function run(): Promise<void> {
   if (status !== 0) throw new Error('the store could not be filled');
   const server = await startServer(directory, {
     LOG_LEVEL: 'error',
-    NODE_OPTIONS: '--max-semi-space-size=4', // as `npm start` has it
+    NODE_OPTIONS: '--max-semi-space-size=2', // as `npm start` has it
   });
   const { origin } = server;
   const pid = server.child.pid ?? 0;
