@@ -11,12 +11,13 @@ export async function draftDemonstration(
   missionId: string,
   people: { readonly author: string; readonly validator: string },
 ): Promise<void> {
-  const [first, second] = await listSurveys(store, missionId);
-  if (!first || second || (await listRevisions(store, first.survey.id)).length > 0) return;
-  const row = await findQuestionnaire(store, first.survey.id);
+  const surveys = (await listSurveys(store, missionId)).map(({ survey }) => survey);
+  const elus = surveys.find(({ slug }) => slug === ELUS);
+  if (!elus || surveys.some(({ id }) => id === CLUB)) return;
+  const row = await findQuestionnaire(store, elus.id);
   const published = readDraft(row?.definition);
-  if (!published) return;
-  await write(store, first.survey, published, 0, NEXT_VERSION, people);
+  if (!published || (await listRevisions(store, elus.id)).length > 0) return;
+  await write(store, elus, published, 0, NEXT_VERSION, people);
   await insertDraftSurvey(store, {
     id: CLUB,
     missionId,
@@ -120,6 +121,7 @@ const NEXT_VERSION: readonly Edit[] = [
   },
 ];
 
+const ELUS = 'demonstration-elus';
 const CLUB = 'demonstration-club';
 
 const CLUB_DRAFT: Draft = {
