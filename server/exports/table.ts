@@ -39,7 +39,7 @@ export interface ExportScope {
   readonly exportedAt: number;
 }
 
-const ROWS_A_TURN = 100;
+const ROWS_A_TURN = 25;
 
 export async function exportTable(
   store: Store,
