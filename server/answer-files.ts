@@ -9,7 +9,7 @@ import { typeOf } from '../surveys/question-types/find.ts';
 import { responseMessages as said } from '../views/messages/responses.ts';
 import { cleanFileName } from './documents/import/fileName.ts';
 import { keepOriginal } from './documents/import/originals.ts';
-import { HttpError } from './errors.ts';
+import { badRequest, HttpError } from './errors.ts';
 import { cleanText } from './security.ts';
 import type { Services } from './services.ts';
 
@@ -41,17 +41,22 @@ export async function readPage(
   };
   // A file that is too large is cut short and told so, rather than lose the rest of the page.
   const cut = { throwFileSizeLimit: false };
-  for await (const part of request.parts({ limits, ...cut })) {
-    if (part.type === 'field') {
-      const name = cleanText(part.fieldname);
-      form.set(name, [...(form.get(name) ?? []), cleanText(String(part.value ?? ''))]);
-      continue;
+  try {
+    for await (const part of request.parts({ limits, ...cut })) {
+      if (part.type === 'field') {
+        const name = cleanText(part.fieldname);
+        form.set(name, [...(form.get(name) ?? []), cleanText(String(part.value ?? ''))]);
+        continue;
+      }
+      const bytes = await part.toBuffer();
+      const field = part.fieldname.replace(/\.file$/, '');
+      const isTooLarge = part.file.truncated;
+      if (bytes.length > 0)
+        files.push({ field, fileName: cleanFileName(part.filename), bytes, isTooLarge });
     }
-    const bytes = await part.toBuffer();
-    const field = part.fieldname.replace(/\.file$/, '');
-    const isTooLarge = part.file.truncated;
-    if (bytes.length > 0)
-      files.push({ field, fileName: cleanFileName(part.filename), bytes, isTooLarge });
+  } catch (error) {
+    // The parser says in its own words, without a status, that the form stops halfway.
+    throw error instanceof Error && 'statusCode' in error ? error : badRequest();
   }
   return { form: Object.fromEntries(form), files };
 }
