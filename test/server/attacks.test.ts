@@ -74,8 +74,8 @@ const FIELDS = ['title', 'name', 'text', 'reason', 'id', 'key', 'status', 'revis
 /** What they send never ends: they are read in tests of their own. */
 const STREAMS = /avancement|\/nouvelles$/;
 
-/** The outline of France, the same for all: the one drawing that may be kept. */
-const MAP = '/enquetes/carte.svg';
+/** The same for everyone: what may be kept. */
+const SHARED = ['/enquetes/carte.svg', '/api/v1/openapi.json'];
 
 /** Every route, many times over. */
 const SLOW = { timeout: 120_000 };
@@ -248,7 +248,7 @@ describe('marks that turn the direction of reading around', () => {
 describe('what stays on a shared machine', () => {
   it('is nothing: each page, file and refusal is kept by no cache', async () => {
     for (const { url } of routesOf('GET').filter(
-      ({ url: known }) => !STREAMS.test(known) && known !== MAP,
+      ({ url: known }) => !STREAMS.test(known) && !SHARED.includes(known),
     ))
       for (const visitor of [solange, odile, openVisitor(platform)]) {
         const { headers } = await visitor.get(addressOf(url));
