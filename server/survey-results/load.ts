@@ -123,16 +123,19 @@ async function learnTerritories(
 
 /** An anonymous response may say its region, and no commune. */
 const placeOfStrata = (strata: Read['strata']): Place | null =>
-  strata?.region === undefined
-    ? null
-    : { regionCode: strata.region, centrality: null, population: null };
+  strata?.regionCode ? { regionCode: strata.regionCode, centrality: null, population: null } : null;
 
 /** An anonymous response says of itself its strata alone: groups large enough to hide in. */
 function facetsOf(
   { strata, category, regionCode, departmentCode, definition, shaped, version }: Read,
   place: Territory | null,
 ): Record<string, string | null> {
-  if (strata) return { version: String(version), ...strata };
+  if (strata)
+    return {
+      version: String(version),
+      region: strata.regionCode || null,
+      category: strata.category || null,
+    };
   return {
     version: String(version),
     region: place?.regionCode ?? regionCode,

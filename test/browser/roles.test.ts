@@ -92,7 +92,7 @@ describeInBrowser('the roles of a mission, on the demonstration', () => {
   it('a consultant runs the analysis, watches it, and walks from a figure to the words', async () => {
     const { page, context, faults } = await enterAs('Consultante');
     await follow(page, 'Analyse');
-    await page.getByText('Réglages').click();
+    await page.getByText('Réglages', { exact: true }).click();
     await page.getByLabel('Nombre de thèmes').fill('6');
     await page.getByRole('button', { name: 'Lancer l’analyse' }).click();
     await page.getByRole('progressbar').waitFor();

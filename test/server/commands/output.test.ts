@@ -56,11 +56,14 @@ describe('where a command writes', () => {
       );
   });
 
-  it.skipIf(process.getuid?.() === 0)('is refused where its owner closed it', async () => {
-    writeFileSync(place('themes.json'), 'hier');
-    chmodSync(place('themes.json'), 0o444);
-    expect(await openOutput(place('themes.json'))).toContain('accès refusé');
-  });
+  it.skipIf(process.getuid?.() === 0)(
+    'is refused where its owner closed it (not told as root, to whom nothing is closed)',
+    async () => {
+      writeFileSync(place('themes.json'), 'hier');
+      chmodSync(place('themes.json'), 0o444);
+      expect(await openOutput(place('themes.json'))).toContain('accès refusé');
+    },
+  );
 
   it('holds the new result whole, with the rights of the file that it takes the place of', async () => {
     writeFileSync(place('themes.json'), 'hier');
