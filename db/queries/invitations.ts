@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 import { chunks } from '../chunks.ts';
 import { codeFrom, readCode } from '../codes.ts';
 import { derivedToken, hashOf, newId, newToken } from '../ids.ts';
@@ -8,6 +8,7 @@ import { mailLinks } from '../schema/mails.ts';
 import { identities, stakeholders } from '../schema/missions.ts';
 import { invitations, responses, submissions, surveys } from '../schema/surveys.ts';
 import { type NewEvent, recordEvent, recordEvents } from './events.ts';
+import { participationOfInvitation, standingInvitation } from './standing-invitations.ts';
 import { standingOfResponse } from './standing-submissions.ts';
 import type { SurveyAct } from './surveys.ts';
 
@@ -207,17 +208,8 @@ export async function listInvitations({ database }: Store, surveyId: string) {
     .leftJoin(identities, eq(identities.stakeholderId, stakeholders.id))
     .leftJoin(responses, eq(responses.invitationId, invitations.id))
     .leftJoin(submissions, standingOfResponse)
-    .leftJoin(participations, eq(participations.invitationId, invitations.id))
-    .where(
-      and(
-        eq(invitations.surveyId, surveyId),
-        or(
-          isNull(invitations.revokedAt),
-          isNotNull(submissions.id),
-          isNotNull(participations.invitationId),
-        ),
-      ),
-    )
+    .leftJoin(participations, participationOfInvitation)
+    .where(and(eq(invitations.surveyId, surveyId), standingInvitation))
     .orderBy(stakeholders.organisation, stakeholders.function, invitations.id)
     .all();
 }

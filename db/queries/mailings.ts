@@ -18,6 +18,7 @@ import { recordEvent } from './events.ts';
 import { addInvitation } from './invitations.ts';
 import { inOutbox, type MailKind, type MailOutcome, sameAddress } from './mails.ts';
 import type { Stakeholder } from './stakeholders.ts';
+import { participationOfInvitation } from './standing-invitations.ts';
 import type { Survey, SurveyAct } from './surveys.ts';
 
 export type Mailing = typeof mailings.$inferSelect;
@@ -100,7 +101,7 @@ function audienceOf(database: Pick<Transaction, 'select'>, survey: Survey): Audi
       participation: participations.invitationId,
     })
     .from(invitations)
-    .leftJoin(participations, eq(participations.invitationId, invitations.id))
+    .leftJoin(participations, participationOfInvitation)
     .where(
       and(
         eq(invitations.surveyId, survey.id),

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, isNull, or } from 'drizzle-orm';
+import { and, desc, eq, isNull } from 'drizzle-orm';
 import { newId } from '../ids.ts';
 import { type Store, write } from '../open.ts';
 import { participations } from '../schema/answering.ts';
@@ -6,6 +6,7 @@ import { samplingPlans } from '../schema/fielding.ts';
 import { identities, stakeholders, territories } from '../schema/missions.ts';
 import { invitations, responses, submissions } from '../schema/surveys.ts';
 import { recordEvent } from './events.ts';
+import { participationOfInvitation, standingInvitation } from './standing-invitations.ts';
 import { standingOfResponse } from './standing-submissions.ts';
 import type { SurveyAct } from './surveys.ts';
 
@@ -92,17 +93,8 @@ export async function listSampledPeople(
     .leftJoin(territories, eq(territories.code, stakeholders.communeCode))
     .leftJoin(responses, eq(responses.invitationId, invitations.id))
     .leftJoin(submissions, standingOfResponse)
-    .leftJoin(participations, eq(participations.invitationId, invitations.id))
-    .where(
-      and(
-        eq(invitations.surveyId, surveyId),
-        or(
-          isNull(invitations.revokedAt),
-          isNotNull(submissions.id),
-          isNotNull(participations.invitationId),
-        ),
-      ),
-    )
+    .leftJoin(participations, participationOfInvitation)
+    .where(and(eq(invitations.surveyId, surveyId), standingInvitation))
     .orderBy(stakeholders.organisation, stakeholders.function, invitations.id)
     .all();
   const others = database

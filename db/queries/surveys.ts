@@ -8,6 +8,7 @@ import { participations } from '../schema/answering.ts';
 import { stakeholders } from '../schema/missions.ts';
 import { invitations, questionnaires, responses, submissions, surveys } from '../schema/surveys.ts';
 import { recordEvent } from './events.ts';
+import { participationOfInvitation, standingInvitation } from './standing-invitations.ts';
 import { standingOfResponse } from './standing-submissions.ts';
 
 export type Survey = typeof surveys.$inferSelect;
@@ -175,15 +176,6 @@ export async function findProgress(store: Store, surveyId: string) {
   return countProgress(store, surveyId);
 }
 
-/** A link that was revoked counts only where it brought an answer. */
-const counts = or(
-  isNull(invitations.revokedAt),
-  isNotNull(submissions.id),
-  isNotNull(participations.invitationId),
-);
-
-const participation = eq(participations.invitationId, invitations.id);
-
 function countProgress({ database }: Store, surveyId: string) {
   const invited = database
     .select({
@@ -194,8 +186,8 @@ function countProgress({ database }: Store, surveyId: string) {
     .from(invitations)
     .leftJoin(responses, eq(responses.invitationId, invitations.id))
     .leftJoin(submissions, standingOfResponse)
-    .leftJoin(participations, participation)
-    .where(and(eq(invitations.surveyId, surveyId), counts))
+    .leftJoin(participations, participationOfInvitation)
+    .where(and(eq(invitations.surveyId, surveyId), standingInvitation))
     .get();
   const begun = database
     .select({
@@ -205,8 +197,8 @@ function countProgress({ database }: Store, surveyId: string) {
     .from(responses)
     .leftJoin(invitations, eq(invitations.id, responses.invitationId))
     .leftJoin(submissions, standingOfResponse)
-    .leftJoin(participations, participation)
-    .where(and(eq(responses.surveyId, surveyId), counts))
+    .leftJoin(participations, participationOfInvitation)
+    .where(and(eq(responses.surveyId, surveyId), standingInvitation))
     .get();
   return {
     invitations: invited?.invitations ?? 0,
@@ -242,8 +234,8 @@ export async function listParticipants(
     .leftJoin(stakeholders, eq(stakeholders.id, invitations.stakeholderId))
     .leftJoin(responses, eq(responses.invitationId, invitations.id))
     .leftJoin(submissions, standingOfResponse)
-    .leftJoin(participations, participation)
-    .where(and(eq(invitations.surveyId, surveyId), counts))
+    .leftJoin(participations, participationOfInvitation)
+    .where(and(eq(invitations.surveyId, surveyId), standingInvitation))
     .orderBy(invitations.createdAt, invitations.id)
     .all();
   // An anonymous response may be that of someone invited: nobody can say, and nobody is counted twice.
