@@ -1,47 +1,24 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Store } from '../../db/open.ts';
 import { findSetting, saveSetting } from '../../db/queries/settings.ts';
 import type { Config } from '../config.ts';
 import { sendDueMails } from '../mail/send.ts';
 import { SmtpTrouble } from '../mail/smtp.ts';
-
-/** Sends mails as they fall due, for as long as the platform runs. */
-export interface MailJobs {
-  /** Lets the mail under way finish, and takes no other. */
-  close(): Promise<void>;
-}
+import { type Rounds, startRounds } from './rounds.ts';
 
 const IDLE_MS = 1000;
 const TROUBLE_MS = 30_000;
 const TROUBLE_MAX_MS = 300_000;
 const TROUBLE = 'mails.trouble';
 
+/** Sends mails as they fall due; where the server can't be talked to, ever more rarely. */
 export function startMailJobs(
   store: Store,
   config: Config,
   onError: (error: unknown) => void,
-): MailJobs {
-  const stop = new AbortController();
-  const done = run();
-  return {
-    async close() {
-      stop.abort();
-      await done;
-    },
-  };
-
-  async function run() {
-    let wait = IDLE_MS;
-    while (!stop.signal.aborted) {
-      wait = await sendOnce(wait);
-      await sleep(wait, undefined, { signal: stop.signal, ref: false }).catch(() => undefined); // stopped
-    }
-  }
-
-  /** @returns how long to wait before looking again. */
-  async function sendOnce(waited: number): Promise<number> {
+): Rounds {
+  return startRounds(async (signal, waited) => {
     try {
-      await sendDueMails(store, config, { signal: stop.signal });
+      await sendDueMails(store, config, { signal });
       await rememberTrouble('');
       return IDLE_MS;
     } catch (error) {
@@ -49,7 +26,7 @@ export function startMailJobs(
       onError(error);
       return Math.min(Math.max(TROUBLE_MS, waited * 2), TROUBLE_MAX_MS);
     }
-  }
+  });
 
   async function rememberTrouble(reply: string) {
     if ((await findMailTrouble(store)) !== reply) await saveSetting(store, TROUBLE, reply);
